@@ -35,11 +35,18 @@ if (names.Except(all.Select(scenario => scenario.Name)).FirstOrDefault() is { } 
     return 1;
 }
 
+var servers = Option("servers", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+if (servers.Except(ServerKinds.All.Select(kind => kind.Name)).FirstOrDefault() is { } missing)
+{
+    Console.Error.WriteLine($"There is no server '{missing}'. There are: {string.Join(", ", ServerKinds.All.Select(kind => kind.Name))}.");
+    return 1;
+}
+
 var rounds = int.Parse(Option("rounds", "3"), CultureInfo.InvariantCulture);
 Console.WriteLine($"{Machine.Describe()}; medians of {rounds} rounds");
 foreach (var scenario in all.Where(scenario => names.Length == 0 || names.Contains(scenario.Name)))
 {
-    await Table.RunAsync(scenario, rounds, Option("servers", "").Split(',', StringSplitOptions.RemoveEmptyEntries));
+    await Table.RunAsync(scenario, rounds, servers);
 }
 
 return 0;

@@ -102,7 +102,7 @@ public sealed class WriteStreamContract : Task
         Fail("SSE071", "The contract file does not describe this build. If the changes are intended, build once without EventStreamContractCheck.");
     }
 
-    /// <summary>A file that is right already keeps its time, so that nothing is built anew because of it.</summary>
+    /// <summary>A file that is right already keeps its time, so that nothing is built again because of it.</summary>
     private static void Write(string path, string text)
     {
         if (File.Exists(path) && File.ReadAllText(path).Replace("\r\n", "\n") == text)

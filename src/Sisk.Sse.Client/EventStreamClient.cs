@@ -22,18 +22,18 @@ public sealed class EventStreamClient
     /// <param name="uri">The address, absolute or relative to that of the <see cref="HttpClient"/>.</param>
     /// <param name="call">The settings of this subscription; null for the defaults.</param>
     /// <param name="cancellationToken">A token that ends the subscription.</param>
-    /// <returns>The data of the events. Each enumeration opens a connection of its own.</returns>
+    /// <returns>The data of the events. Each enumeration opens its own connection.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="uri"/> is null.</exception>
     public EventSubscription<string> ReadText(string uri, EventStreamCall? call = null, CancellationToken cancellationToken = default) =>
         Read<string>(new EventStreamRequest(HttpMethod.Get, uri), ParseText, call, cancellationToken);
 
     /// <summary>Subscribes to a stream.</summary>
-    /// <typeparam name="T">The type that events are turned into.</typeparam>
+    /// <typeparam name="T">The type that events are converted to.</typeparam>
     /// <param name="request">The request.</param>
-    /// <param name="parser">Turns an event into a value.</param>
+    /// <param name="parser">Converts an event to a value.</param>
     /// <param name="call">The settings of this subscription; null for the defaults.</param>
     /// <param name="cancellationToken">A token that ends the subscription.</param>
-    /// <returns>The values. Each enumeration opens a connection of its own.</returns>
+    /// <returns>The values. Each enumeration opens its own connection.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> or <paramref name="parser"/> is null.</exception>
     public EventSubscription<T> Read<T>(
         EventStreamRequest request, EventParser<T> parser, EventStreamCall? call = null, CancellationToken cancellationToken = default)
@@ -45,7 +45,7 @@ public sealed class EventStreamClient
             () => new ConnectionOpener(_http, _options, request, call), () => new EventReader<T>(parser, request), call, cancellationToken);
     }
 
-    /// <summary>An <see cref="EventParser{T}"/> that takes each event's data as it is.</summary>
+    /// <summary>An <see cref="EventParser{T}"/> that returns each event's data unchanged.</summary>
     /// <param name="eventType">The name of the event.</param>
     /// <param name="data">The data.</param>
     /// <param name="value">The data as text.</param>

@@ -4,7 +4,7 @@ using Sisk.Sse.Client.Connecting;
 namespace Sisk.Sse.Client;
 
 /// <summary>
-/// The events of a stream. Each enumeration connects, reconnects and resumes until the server ends the stream for good, the token is
+/// The events of a stream. Each enumeration connects, reconnects and resumes until the server ends the stream permanently, the token is
 /// canceled or the enumerator is disposed.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
@@ -23,14 +23,14 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <param name="cancellationToken">A token that ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>An enumerator, which connects with its first <c>MoveNextAsync</c>. That call and later ones throw the exceptions.</returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
-    /// <exception cref="ArgumentException">The request cannot be sent, such as for a header with a line break.</exception>
+    /// <exception cref="ArgumentException">The request is not valid, for example because a header contains a line break.</exception>
     /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Start(cancellationToken);
 
     /// <summary>Returns the events with their names and the ids from which a later connection can resume.</summary>
     /// <returns>
-    /// The events, each with its value. An event that has no id of its own has that of the last one before it; null if there is none.
-    /// Each enumeration opens a connection of its own.
+    /// The events, each with its value. An event that has no id of its own has that of the last one before it; null if there is none. Each
+    /// enumeration opens its own connection.
     /// </returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
     public IAsyncEnumerable<SseItem<T>> Items() => new ItemSequence(this);

@@ -7,9 +7,9 @@ using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>Takes the line breaks out of an event's name.</summary>
+/// <summary>Removes the line breaks from an event's name.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class EventNameTextFix() : DocumentFix([DiagnosticIds.EventNameText], "Take the line breaks out of the name")
+public sealed class EventNameTextFix() : DocumentFix([DiagnosticIds.EventNameText], "Remove the line breaks from the name")
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {

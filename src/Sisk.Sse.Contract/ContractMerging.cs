@@ -23,9 +23,7 @@ internal static class ContractMerging
         var types = new SortedDictionary<string, ContractType>(StringComparer.Ordinal);
         foreach (var contract in contracts)
         {
-            var renamed = contract.Types
-                .Where(type => types.TryGetValue(type.Id, out var other) && !other.Equals(type))
-                .ToDictionary(type => type.Id, type => type.Id + "@" + contract.Name, StringComparer.Ordinal);
+            var renamed = FindRenamed(contract, types);
             if (renamed.Count == 0)
             {
                 AddRange(contract.Name, contract.Streams, contract.Types);
@@ -33,12 +31,6 @@ internal static class ContractMerging
             }
 
             string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
-            while (contract.Types.FirstOrDefault(
-                type => types.ContainsKey(type.Id) && !renamed.ContainsKey(type.Id) && !Rewrite(type, Rename).Equals(type)) is { } referring)
-            {
-                renamed.Add(referring.Id, referring.Id + "@" + contract.Name);
-            }
-
             AddRange(
                 contract.Name,
                 contract.Streams.Select(stream => Rewrite(stream, Rename)),
@@ -59,6 +51,22 @@ internal static class ContractMerging
                 types[type.Id] = type;
             }
         }
+    }
+
+    /// <summary>Returns the new ids of types that differ from earlier ones of the same id, or that refer to such types.</summary>
+    private static Dictionary<string, string> FindRenamed(StreamContract contract, SortedDictionary<string, ContractType> earlier)
+    {
+        var renamed = contract.Types
+            .Where(type => earlier.TryGetValue(type.Id, out var other) && !other.Equals(type))
+            .ToDictionary(type => type.Id, type => type.Id + "@" + contract.Name, StringComparer.Ordinal);
+        string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
+        while (renamed.Count > 0 && contract.Types.FirstOrDefault(
+            type => earlier.ContainsKey(type.Id) && !renamed.ContainsKey(type.Id) && !Rewrite(type, Rename).Equals(type)) is { } referring)
+        {
+            renamed.Add(referring.Id, referring.Id + "@" + contract.Name);
+        }
+
+        return renamed;
     }
 
     /// <summary>Adds the assembly to the names of classes that have a stream of the same name as another contract's class.</summary>

@@ -18,12 +18,12 @@ internal static class ReferenceCheck
             .Concat(contract.Types.Select(type => type.Base).OfType<string>());
         if (references.FirstOrDefault(id => !types.ContainsKey(id)) is { } missing)
         {
-            throw new FormatException($"The type '{missing}' is missing. Use the contract as the server's build writes it.");
+            throw new FormatException($"The type '{missing}' is missing. Use the unchanged file from the server's build.");
         }
 
         if (contract.Types.FirstOrDefault(type => IsItsOwnBase(type, types)) is { } circular)
         {
-            throw new FormatException($"The type '{circular.Id}' derives from itself. Use the contract as the server's build writes it.");
+            throw new FormatException($"The type '{circular.Id}' derives from itself. Use the unchanged file from the server's build.");
         }
     }
 

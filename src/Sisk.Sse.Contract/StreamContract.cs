@@ -85,7 +85,7 @@ internal enum StreamKind
 /// <summary>The ways in which a server says that a stream is over.</summary>
 internal enum StreamEnd
 {
-    /// <summary>By no event. A pull stream sends the closing id alone; other streams end for good with the answer 204.</summary>
+    /// <summary>By no event. A pull stream sends the closing id alone; other streams end permanently with the answer 204.</summary>
     None,
 
     /// <summary>By an event named <c>end</c>.</summary>

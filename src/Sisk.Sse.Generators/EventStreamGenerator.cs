@@ -85,7 +85,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
 
     /// <summary>
     /// Changes when declarations do that a model can depend on, and not with the bodies of methods. <c>ForAttributeWithMetadataName</c>
-    /// would bind every annotated method anew at each keystroke.
+    /// would bind every annotated method again at each keystroke.
     /// </summary>
     private static IncrementalValueProvider<DeclaredProject> FindDeclarations(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<JsonSettings> settings)

@@ -6,7 +6,7 @@ namespace Sisk.Sse.OpenApi;
 public static class EventStreamOpenApiExtensions
 {
     /// <summary>
-    /// Adds the events of each stream to the document: their names and the JSON schemas of their payloads. They are written as the
+    /// Adds the events of each stream to the document: their names and the JSON schemas of their payloads. They are written to the
     /// extension <c>x-oai-itemSchema</c>, the name of OpenAPI 3.2's <c>itemSchema</c> in earlier versions. The response description lists
     /// the names. Also adds the default values of parameters.
     /// </summary>

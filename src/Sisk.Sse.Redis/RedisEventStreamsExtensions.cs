@@ -21,7 +21,7 @@ public static class RedisEventStreamsExtensions
 
     /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
-    /// <param name="configuration">The configuration of StackExchange.Redis, for a connection of its own.</param>
+    /// <param name="configuration">The configuration of StackExchange.Redis, for a new connection.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, ConfigurationOptions configuration) =>

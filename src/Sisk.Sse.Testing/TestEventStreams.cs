@@ -72,7 +72,7 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until code in the background broadcasts an event. Each call goes on after the event that the last one returned.
+    /// Waits until code in the background broadcasts an event. Each call continues after the event that the last one returned.
     /// </summary>
     /// <typeparam name="TEvent">The type of the payload. Events of other types are passed over.</typeparam>
     /// <param name="cancellationToken">A token that cancels the wait.</param>

@@ -10,7 +10,7 @@ public sealed partial class TestStreamClient<T>
     private static readonly TimeSpan _step = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Advances the application's fake clock, which drives pings, time-outs, ages and resume windows. It moves by at most a second at a
+    /// Advances the application's fake clock, which drives pings, timeouts, ages and resume windows. It moves by at most a second at a
     /// time, each time after everything that is due has been written.
     /// </summary>
     /// <param name="time">The time that passes, at least zero.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Testing.Receiving;
 using Sisk.Sse.Testing.Waiting;
 
@@ -73,7 +74,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops reading, as a client on a dead network. What the server sends meanwhile waits in its buffers.</summary>
+    /// <summary>Stops reading, as a client on a dead network. What the server sends in the meantime waits in its buffers.</summary>
     public void Stall() => _connection.Gate.Close();
 
     /// <summary>Reads again after <see cref="Stall"/>.</summary>
@@ -131,7 +132,37 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _path)
+        using var request = CreateRequest();
+        using var endpoint = new AnsweringEndpoint(_server);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            using (response)
+            {
+                throw await RefusedAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var stream = endpoint.StreamOf(response);
+        _types.Take(stream);
+        _connection = new ClientConnection(response, _log);
+        if (_isDisposed)
+        {
+            // Nobody else would close it.
+            Disconnect();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+        }
+
+        if (stream is not null)
+        {
+            _isResumable = stream.Settings.IsResumable;
+            await WaitForBeginningAsync(_connection, stream, request.Method, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, _path)
         {
             Version = _http.DefaultRequestVersion,
             VersionPolicy = _http.DefaultVersionPolicy,
@@ -148,37 +179,20 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
             ResumeRun(request);
         }
 
-        using var endpoint = new AnsweringEndpoint(_server);
-        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
-        {
-            using (response)
-            {
-                throw await RefusedAsync(response, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return request;
+    }
 
-        var stream = endpoint.StreamOf(response);
-        _types.Take(stream);
-        _connection = new ClientConnection(response, _log);
-        if (_isDisposed)
-        {
-            // Nobody would close it any more.
-            Disconnect();
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-        }
-
-        if (stream is null)
-        {
-            return;
-        }
-
-        _isResumable = stream.Settings.IsResumable;
+    /// <summary>
+    /// Waits for the first id, if the stream begins with one, or else for the headers. A client that vanishes then can resume.
+    /// </summary>
+    private async Task WaitForBeginningAsync(
+        ClientConnection connection, StreamDescription stream, HttpMethod method, CancellationToken cancellationToken)
+    {
         try
         {
-            // A push stream begins with an id, behind what it sends at once, and an answer with its own. A client that vanishes then can resume.
-            var beginsWithId = stream.IsPush || (_isResumable && request.Method == HttpMethod.Post);
-            await (beginsWithId ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A push stream sends an id after the events that it sends at once, and a run sends its own before its first event.
+            var beginsWithId = stream.IsPush || (_isResumable && method == HttpMethod.Post);
+            await (beginsWithId ? connection.Identified : connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -200,7 +214,8 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var type = response.Content.Headers.ContentType is { } contentType ? $", {contentType}" : "";
         return new HttpRequestException(
-            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}){type}. {body}".TrimEnd(),
+            $"{_path} is not an event stream: the server responded with "
+            + $"{(int)response.StatusCode} ({response.StatusCode}){type}. {body}".TrimEnd(),
             inner: null,
             response.StatusCode);
     }

@@ -18,7 +18,7 @@ internal sealed class Hierarchy(StreamContract contract)
 
     /// <summary>
     /// Returns the type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is
-    /// declared anew and hides it.
+    /// declared again and hides it.
     /// </summary>
     public ContractType DeclaringType(ContractType type, ContractProperty property)
     {

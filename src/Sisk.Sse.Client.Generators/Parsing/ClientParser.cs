@@ -16,7 +16,7 @@ internal static class ClientParser
     private const string Missing = "Add the file as an AdditionalFiles item, or name a class of an assembly with event streams.";
 
     private const string Own =
-        "The contract of this project itself comes into being while it is compiled. "
+        "A generator cannot read the contract of the project that it is part of. "
         + "Set EventStreamContractFile, and add that file as an AdditionalFiles item.";
 
     public static ClientResult Parse(
@@ -36,25 +36,17 @@ internal static class ClientParser
             return new ClientResult(null, target, "SSE083");
         }
 
-        var named = target.File is { } name ? files.Where(file => IsNamed(file.Path, name)).ToArray() : [];
-        if (named.Select(file => file.Path).Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal).ToArray() is [var first, _, ..])
-        {
-            var example = Path.GetFileName(Path.GetDirectoryName(first)) + "/" + Path.GetFileName(first);
-            return new ClientResult(
-                null, target, "SSE081", $"Several AdditionalFiles have this name. Write the folder as well: \"{example}\".");
-        }
-
-        var json = target.File is not null
-            ? named.FirstOrDefault().Text
-            : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
-                text => NameOf(text) == target.Assembly);
-        if (json is null)
-        {
-            return new ClientResult(null, target, "SSE080", target.Assembly == compilation.AssemblyName ? Own : Missing);
-        }
-
         try
         {
+            var json = target.File is { } name
+                ? FindFile(files, name)
+                : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
+                    text => NameOf(text) == target.Assembly);
+            if (json is null)
+            {
+                return new ClientResult(null, target, "SSE080", target.Assembly == compilation.AssemblyName ? Own : Missing);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var contract = ContractReader.Read(json);
             return new ClientResult(
@@ -72,6 +64,20 @@ internal static class ClientParser
         {
             return new ClientResult(null, target, "SSE081", exception.Message);
         }
+    }
+
+    /// <summary>Returns the text of the file with a name; null if there is none.</summary>
+    /// <exception cref="FormatException">Several files have the name.</exception>
+    private static string? FindFile(ImmutableArray<(string Path, string Text)> files, string name)
+    {
+        var named = files.Where(file => IsNamed(file.Path, name)).ToArray();
+        if (named.Select(file => file.Path).Distinct().OrderBy(path => path, StringComparer.Ordinal).ToArray() is [var first, _, ..])
+        {
+            var example = Path.GetFileName(Path.GetDirectoryName(first)) + "/" + Path.GetFileName(first);
+            throw new FormatException($"Several AdditionalFiles have this name. Include the folder: \"{example}\".");
+        }
+
+        return named.FirstOrDefault().Text;
     }
 
     /// <summary>Determines whether a path ends with a name. The compiler has resolved what leads out of the project's folder.</summary>

@@ -8,7 +8,7 @@ public sealed class EventStreamCall
     /// <summary>Gets or sets the id of the event after which the stream resumes; null for a new subscription.</summary>
     public string? LastEventId { get; set; }
 
-    /// <summary>Gets or sets a function that is called with the headers of each request, such as to set a token.</summary>
+    /// <summary>Gets or sets a function that is called with the headers of each request, for example to set a token.</summary>
     public Action<HttpRequestHeaders>? Headers { get; set; }
 
     /// <summary>Gets or sets a function that is called when the state changes. It must return soon, since events wait for it.</summary>
@@ -16,7 +16,7 @@ public sealed class EventStreamCall
 
     /// <summary>
     /// Gets or sets a function that is called when events were missed that the server no longer has. Discard what was built from earlier
-    /// events: the stream begins anew.
+    /// events: the stream starts over.
     /// </summary>
     public Action? Reset { get; set; }
 }

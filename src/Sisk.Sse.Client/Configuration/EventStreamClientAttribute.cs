@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Client;
 
-/// <summary>Makes a partial class a client of the event streams that a stream contract describes.</summary>
+/// <summary>Makes a partial class a client of the event streams in a stream contract.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class EventStreamClientAttribute : Attribute
 {

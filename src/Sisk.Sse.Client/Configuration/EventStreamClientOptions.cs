@@ -7,8 +7,8 @@ public sealed class EventStreamClientOptions
 
     /// <summary>
     /// Gets or sets the server's ping interval. A connection that is silent for twice this time is considered dead, and replaced.
-    /// <see cref="Timeout.InfiniteTimeSpan"/> turns this off, for servers that send no pings. A value that is set applies to all streams.
-    /// Otherwise, the server tells the interval of each stream, and the default is 15 seconds.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> turns this off, for servers that send no pings. If set, the value applies to all streams.
+    /// Otherwise, the server announces the interval of each stream, and the default is 15 seconds.
     /// </summary>
     public TimeSpan PingInterval
     {
@@ -20,12 +20,12 @@ public sealed class EventStreamClientOptions
     internal bool HasPingInterval => _pingInterval is not null;
 
     /// <summary>
-    /// Gets or sets the time before a reconnect until the server sends one of its own (<c>retry:</c>). It doubles with each attempt that
-    /// brings nothing. The default is 1 second.
+    /// Gets or sets the time before a reconnect, until the server sends its own (<c>retry:</c>). It doubles with each attempt that receives
+    /// nothing. The default is 1 second.
     /// </summary>
     public TimeSpan Retry { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets the longest such time, unless the server asks for more. The default is 30 seconds.</summary>
+    /// <summary>Gets or sets the maximum time before a reconnect, unless the server asks for more. The default is 30 seconds.</summary>
     public TimeSpan MaxRetry { get; set; } = TimeSpan.FromSeconds(30);
 
 #if NET

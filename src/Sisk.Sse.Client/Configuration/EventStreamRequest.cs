@@ -24,18 +24,18 @@ public sealed class EventStreamRequest
     /// <summary>Gets or sets a function that creates the body of each request; null for none.</summary>
     public Func<HttpContent>? Content { get; set; }
 
-    /// <summary>Gets or sets the data that ends the stream for good, such as <c>[DONE]</c>; null for none.</summary>
+    /// <summary>Gets or sets the data that ends the stream permanently, such as <c>[DONE]</c>; null for none.</summary>
     public string? EndData { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether an event named <c>error</c> without data says that the server failed, as in pull streams of
+    /// Gets or sets a value indicating whether an event named <c>error</c> without data means that the server failed, as in pull streams of
     /// Sisk.Sse. The default is false: it is an event like any other.
     /// </summary>
     public bool HasErrorEvent { get; set; }
 
     /// <summary>
-    /// Gets or sets the ping interval of the stream, if the server does not tell another; <see cref="Timeout.InfiniteTimeSpan"/> for no
-    /// pings. The default is null: 15 seconds. A value of <see cref="EventStreamClientOptions.PingInterval"/> that is set has precedence.
+    /// Gets or sets the ping interval of the stream, unless the server announces another; <see cref="Timeout.InfiniteTimeSpan"/> for no
+    /// pings. The default is null: 15 seconds. <see cref="EventStreamClientOptions.PingInterval"/> takes precedence if it is set.
     /// </summary>
     public TimeSpan? PingInterval { get; set; }
 

@@ -16,13 +16,13 @@ internal sealed class Answer
     /// <summary>Gets the answer that is the stream.</summary>
     internal static Answer Stream { get; } = new();
 
-    /// <summary>Gets the answer that the stream is over for good (HTML standard, section 9.2.3).</summary>
+    /// <summary>Gets the answer that the stream has ended permanently (HTML standard, section 9.2.3).</summary>
     internal static Answer Over { get; } = new();
 
     /// <summary>Gets the answer that the client may ask again later.</summary>
     internal static Answer Later { get; } = new();
 
-    /// <summary>Gets the answer that refuses the client for good.</summary>
+    /// <summary>Gets the answer that refuses the client permanently.</summary>
     internal static Answer Refused { get; } = new();
 
     internal static Answer Of(HttpResponseMessage response) => response.StatusCode switch

@@ -4,7 +4,7 @@ namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
 /// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being
-/// set anew by each.
+/// set again by each.
 /// </summary>
 internal sealed class Attempt : IDisposable
 {
@@ -116,7 +116,7 @@ internal sealed class Attempt : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The connection has ended meanwhile.
+            // The connection has ended in the meantime.
         }
     }
 

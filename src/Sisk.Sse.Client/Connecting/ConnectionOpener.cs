@@ -16,7 +16,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <summary>Gets the time that the last answer asked to wait.</summary>
     internal TimeSpan RetryAfter { get; private set; }
 
-    /// <summary>Gets a value indicating whether the server has ended the stream for good.</summary>
+    /// <summary>Gets a value indicating whether the server has ended the stream permanently.</summary>
     internal bool IsOver { get; private set; }
 
     /// <summary>Gets or sets the reason why the last connection is gone; null if it ended cleanly.</summary>

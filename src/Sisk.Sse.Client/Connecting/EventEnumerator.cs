@@ -80,7 +80,7 @@ internal sealed partial class EventEnumerator<T>(
             }
             catch
             {
-                // A reconnect would resume behind the event that the caller's code failed on.
+                // A reconnect would resume after the event that the caller's code failed on.
                 _isOver = true;
                 throw;
             }

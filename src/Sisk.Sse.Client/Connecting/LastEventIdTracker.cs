@@ -3,7 +3,7 @@ namespace Sisk.Sse.Client.Connecting;
 /// <summary>
 /// Follows the last event ID of a stream's bytes. It is taken over with the blank line that ends a block (HTML standard, section 9.2.6),
 /// also of a block without data. <c>SseParser</c> takes an id as soon as it has read its line: after a cut in the middle of an event, a
-/// client would resume behind an event that it never had. A CR at the end of what has come ends its line with the next byte, or with the
+/// client would resume after an event that it never had. A CR at the end of what has come ends its line with the next byte, or with the
 /// stream: only then does <c>SseParser</c> hand the event on.
 /// </summary>
 internal sealed class LastEventIdTracker(string initial)

@@ -42,7 +42,7 @@ internal sealed class OpenStream : IAsyncDisposable
 
     /// <summary>
     /// Takes over the id of the current event, and returns the last event ID; null if the stream has had none. An id applies to the events
-    /// behind it, too (HTML standard, section 9.2.6), but <c>SseItem</c> has only the event's own.
+    /// after it, too (HTML standard, section 9.2.6), but <c>SseItem</c> has only the event's own.
     /// </summary>
     internal string? TakeEventId()
     {

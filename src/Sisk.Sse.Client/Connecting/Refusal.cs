@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The answer of a server that refuses a stream for good.</summary>
+/// <summary>The answer of a server that refuses a stream permanently.</summary>
 internal static class Refusal
 {
     /// <summary>The maximum length of the text that is read, in bytes.</summary>

@@ -74,7 +74,7 @@ internal static class RequestMessage
     private static string WithLastEventId(string uri, string id) =>
         uri + (uri.IndexOf('?') < 0 ? "?" : "&") + "lastEventId=" + Uri.EscapeDataString(id);
 
-    /// <summary>In a browser, servers of other origins would have to allow the header. The browser has an option of its own.</summary>
+    /// <summary>In a browser, servers of other origins would have to allow the header. The browser has its own option.</summary>
     private static void AvoidCaches(HttpRequestMessage message)
     {
 #if NET

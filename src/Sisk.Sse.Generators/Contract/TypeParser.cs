@@ -111,7 +111,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return bare.TypeKind == TypeKind.Enum ? Refer(bare) : Primitives.Find(bare) ?? Shape.Text();
     }
 
-    /// <summary>Reads a type with a name of its own; what has a converter is whatever that writes.</summary>
+    /// <summary>Reads a type with its own name; what has a converter is whatever that writes.</summary>
     private Shape Refer(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named

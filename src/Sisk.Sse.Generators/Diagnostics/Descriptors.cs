@@ -158,8 +158,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor SerializerContext = new(
         DiagnosticIds.SerializerContext,
-        "An event or a body is in no JsonSerializerContext",
-        "'{0}' is in no JsonSerializerContext, so {1} it fails when the project is published {2}. "
+        "An event or a body is not in a JsonSerializerContext",
+        "'{0}' is not in a JsonSerializerContext, so {1} it fails when the project is published {2}. "
         + "Add [JsonSerializable(typeof({0}))] to a context.",
         Category,
         DiagnosticSeverity.Warning,

@@ -51,7 +51,7 @@ internal sealed class BroadcastEmitter(CodeWriter writer, NamedEndpointModel str
         writer.Returns("A task that completes when the event is accepted.");
     }
 
-    /// <summary>On one line if that is short, else with the selection on a line of its own.</summary>
+    /// <summary>On one line if that is short, else with the selection on its own line.</summary>
     private void EmitSummary(string? eventName, int keyCount)
     {
         var (start, end) = eventName is null ? ("", "") : (" named <c>", "</c>");

@@ -82,7 +82,7 @@ internal static class CallEmitter
 
         if (!endpoint.Method.IsStatic)
         {
-            // The method has a thread of its own, and the object is not made there.
+            // The method has its own thread, and the object is not made there.
             writer.Line($"{endpoint.Controller.Type} {variables.Controller} = {target};");
             target = variables.Controller;
         }

@@ -35,7 +35,7 @@ internal sealed class CodeWriter : IDisposable
         End();
     }
 
-    /// <summary>Writes a line part by part: most of what is printed is never a string of its own.</summary>
+    /// <summary>Writes a line part by part: most of what is printed is never a separate string.</summary>
     public void Line([InterpolatedStringHandlerArgument("")] ref LineHandler line) => End();
 
     /// <summary>Begins a list of parameters or arguments: on one line where it is short, else one line for each.</summary>

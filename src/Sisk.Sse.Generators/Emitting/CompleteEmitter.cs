@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The methods that end the connections of a stream behind a last event.</summary>
+/// <summary>The methods that end the connections of a stream after a last event.</summary>
 internal static class CompleteEmitter
 {
     /// <summary>
@@ -47,7 +47,7 @@ internal static class CompleteEmitter
             writer.Line($"///{keys.Selection(count)},");
         }
 
-        writer.Line("/// and ends them for good. Clients that come later get the same while the history holds the event.");
+        writer.Line("/// and ends them permanently. Clients that connect later get the same while the history holds the event.");
         writer.Line("/// </summary>");
         keys.Document(writer, count, "The value that a connection was opened with.");
         writer.Parameter(last, "The last event.");

@@ -57,8 +57,8 @@ internal sealed class PresenceEmitter
         _writer.Separate();
         _writer.Line("/// <summary>");
         _writer.Line($"/// Raised on the thread pool when someone joins or leaves <see cref=\"{_stream.Endpoint.Method.Reference}\"/> on any server:");
-        _writer.Line("/// the first connection with certain keys has opened, or the last has closed and not come back.");
-        _writer.Line("/// The first handler is told of those who are there already.");
+        _writer.Line("/// the first connection with certain keys has opened, or the last has closed and was not replaced in time.");
+        _writer.Line("/// The first handler is also called for those who are already present.");
         _writer.Line("/// </summary>");
         var type = _types[0];
         using (_writer.Block($"{_access} event global::System.EventHandler<{Names.PresenceChange}<{type}>>? {MemberNames.PresenceChanged(_stream.StreamName)}"))

@@ -73,7 +73,7 @@ internal static class ProjectFileEmitter
 
     private static void EmitAddPublishing(CodeWriter writer, string[] called)
     {
-        writer.Summary("Adds the broadcasters alone, for a host that sends events and serves no streams. Call <c>AddRedis</c> or <c>AddPostgreSql</c> on the result.");
+        writer.Summary("Adds only the broadcasters, for a host that sends events and serves no streams. Call <c>AddRedis</c> or <c>AddPostgreSql</c> on the result.");
         writer.Parameter("services", "The services of the host.");
         writer.Parameter("configure", "Sets options; null leaves the defaults.");
         writer.Returns("A builder for the log that the host shares with the servers.");
@@ -129,7 +129,7 @@ internal static class ProjectFileEmitter
 
             writer.Separate();
             writer.Summary(
-                "Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.");
+                "Maps a page that shows the streams of this server, closes connections and sends test events.");
             writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
             writer.Parameter("pattern", "The address of the page, such as \"/_streams\".");
             writer.Returns("A builder for conventions of the page. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");
@@ -156,7 +156,7 @@ internal static class ProjectFileEmitter
 
     private static void EmitMapPublisher(CodeWriter writer)
     {
-        writer.Summary("Maps endpoints by which programs in other languages broadcast events: a POST to the pattern, followed by the name of a stream.");
+        writer.Summary("Maps endpoints with which programs in other languages broadcast events: a POST to the pattern, followed by the name of a stream.");
         writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
         writer.Parameter("pattern", "The address before the names of streams, such as \"/_publish\".");
         writer.Parameter("configure", "Sets limits; null leaves the defaults.");

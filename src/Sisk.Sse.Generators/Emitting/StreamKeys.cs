@@ -38,7 +38,7 @@ internal sealed class StreamKeys
     public KeyModel this[int index] => _keys[index];
 
     /// <summary>
-    /// Returns the argument that selects connections, with a comma behind it; empty without keys: <c>$"{orderId}/{userId}", </c>.
+    /// Returns the argument that selects connections, with a comma after it; empty without keys: <c>$"{orderId}/{userId}", </c>.
     /// </summary>
     public string Selector(int count) => _selectors[count];
 

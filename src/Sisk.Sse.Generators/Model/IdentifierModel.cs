@@ -6,7 +6,7 @@ namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The identifier of a push stream's connections.</summary>
 /// <param name="Segments">Its parts, in order.</param>
-/// <param name="IsUnique">True if the runtime adds a segment of its own: the stream is not exclusive.</param>
+/// <param name="IsUnique">True if the runtime adds its own segment: the stream is not exclusive.</param>
 /// <param name="KeysArePublic">True if other assemblies can see the types of all keys.</param>
 internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
 {
@@ -27,7 +27,7 @@ internal sealed record SegmentModel(string Text, KeyModel? Key = null);
 /// <summary>A parameter that is part of the identifier.</summary>
 /// <param name="Name">The parameter's name.</param>
 /// <param name="Type">The name of its type in generated code.</param>
-/// <param name="SignatureType">The type as overloads are told apart by it.</param>
+/// <param name="SignatureType">The type as overloads are distinguished by it.</param>
 /// <param name="IsReferenceType">True if the type is a reference type.</param>
 /// <param name="MayBeNull">True if the type is nullable, or a reference type where annotations are off.</param>
 /// <param name="Parser">The parser that reads the value from text.</param>

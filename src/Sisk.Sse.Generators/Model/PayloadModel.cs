@@ -11,7 +11,7 @@ internal sealed record PayloadModel(string Type, string BareType, bool IsHierarc
 /// <summary>One type of event.</summary>
 /// <param name="Type">The name of the type in generated code.</param>
 /// <param name="BroadcastType">The type that a broadcast takes: a stream of nullable values may be empty, but null is no event.</param>
-/// <param name="SignatureType">The same as overloads are told apart by it.</param>
+/// <param name="SignatureType">The same as overloads are distinguished by it.</param>
 /// <param name="IsText">True if it is text, which is sent as it is.</param>
 /// <param name="MethodName">The part of <c>Broadcast…Async</c> that is its own.</param>
 /// <param name="EventName">Its name on the wire; null where none is written.</param>

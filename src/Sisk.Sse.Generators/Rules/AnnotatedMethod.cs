@@ -64,7 +64,7 @@ internal sealed class AnnotatedMethod
     public bool IsExclusive => Attribute.Property("Exclusive") is true;
 
     /// <summary>
-    /// Gets a value indicating whether the stream goes on without its client, so that the path has a GET and a DELETE, too.
+    /// Gets a value indicating whether the stream continues without its client, so that the path has a GET and a DELETE, too.
     /// </summary>
     public bool IsResumable => Attribute.Property("Resumable") is true && Shape is { Form: ReturnForm.Pull or ReturnForm.PullItems };
 

@@ -5,6 +5,6 @@ internal static class RouteSettingRules
 {
     private const double LongestSeconds = 24 * 60 * 60;
 
-    /// <summary>Determines whether a number of seconds is a time that a setting may have: over zero and at most a day.</summary>
+    /// <summary>Determines whether a number of seconds is a time that a setting may have: greater than zero and at most one day.</summary>
     public static bool IsTime(double seconds) => seconds is > 0 and <= LongestSeconds;
 }

@@ -35,8 +35,8 @@ internal static class TypeNames
         Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
     /// <summary>
-    /// Returns the name by which two overloads are told apart: without annotations and the names of tuple elements, and with <c>object</c>
-    /// for <c>dynamic</c>.
+    /// Returns the name by which two overloads are distinguished: without annotations and the names of tuple elements, and with
+    /// <c>object</c> for <c>dynamic</c>.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="name">Its usual name, which most types share.</param>

@@ -38,10 +38,10 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <inheritdoc cref="LogSchema.Name"/>
     internal string Schema => _schema.Name;
 
-    /// <summary>Gets a value indicating whether the connection for <c>LISTEN</c> has a data source of its own.</summary>
+    /// <summary>Gets a value indicating whether the connection for <c>LISTEN</c> has its own data source.</summary>
     internal bool ListensElsewhere => _options.ListenDataSource is not null;
 
-    /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
+    /// <summary>Opens a connection with its own session, for <c>LISTEN</c>.</summary>
     /// <exception cref="EventLogException">No connection of the data source can be spared.</exception>
     internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
     {
@@ -110,12 +110,7 @@ internal sealed class LogDatabase : IAsyncDisposable
                 await using var command = CreateCommand(sql, connection);
                 bind(command.Parameters);
                 wasSent = true;
-                T result;
-                await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    result = await read(reader, cancellationToken).ConfigureAwait(false);
-                }
-
+                var result = await ReadAsync(command, read, cancellationToken).ConfigureAwait(false);
                 if (transaction is not null)
                 {
                     await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -143,6 +138,14 @@ internal sealed class LogDatabase : IAsyncDisposable
                 throw Failures.Describe(exception, wasSent || wasLost);
             }
         }
+    }
+
+    /// <summary>Reads the result of a command. The reader is closed before the transaction can be committed.</summary>
+    private static async ValueTask<T> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await read(reader, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

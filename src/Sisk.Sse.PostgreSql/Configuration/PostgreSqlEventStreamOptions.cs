@@ -18,9 +18,8 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
     public NpgsqlDataSource? DataSource { get; set; }
 
     /// <summary>
-    /// Gets or sets the data source for <c>LISTEN</c>, which needs a session of its own. Set it if the other connections go through a pool
-    /// that shares sessions, such as PgBouncer in transaction mode, or of a single connection. The default is that of all other
-    /// connections.
+    /// Gets or sets the data source for <c>LISTEN</c>, which needs its own session. Set it if the other connections go through a pool that
+    /// shares sessions, such as PgBouncer in transaction mode, or of a single connection. The default is that of all other connections.
     /// </summary>
     public NpgsqlDataSource? ListenDataSource { get; set; }
 
@@ -34,8 +33,8 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
     public string Schema { get; set; } = DefaultSchema;
 
     /// <summary>
-    /// Gets or sets a value indicating whether the schema is created at the first use. If not, run the script in the documentation.
-    /// The default is true.
+    /// Gets or sets a value indicating whether the schema is created on first use. If false, run the script in the documentation. The
+    /// default is true.
     /// </summary>
     public bool CreateSchema { get; set; } = true;
 

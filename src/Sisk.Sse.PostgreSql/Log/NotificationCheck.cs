@@ -57,7 +57,7 @@ internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
         }
     }
 
-    /// <summary>Returns false if the connection goes through a pool, which reports a process id of its own.</summary>
+    /// <summary>Returns false if the connection goes through a pool, which reports its own process id.</summary>
     private async Task<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var process = database.CreateCommand("SELECT pg_backend_pid()", connection);

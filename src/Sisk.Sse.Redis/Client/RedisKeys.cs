@@ -19,7 +19,7 @@ internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHost
 
     internal RedisKey Events(string stream) => $"{_application}:{{{stream}}}:events";
 
-    /// <summary>Returns the keys of the script that appends. A producer of one batch has a key of its own.</summary>
+    /// <summary>Returns the keys of the script that appends. A producer of one batch has its own key.</summary>
     internal RedisKey[] Append(EventLogAppend append) => append.IsOnce
         ? [State(append.Log), Events(append.Log), $"{_application}:{{{append.Log}}}:once:{append.Producer}"]
         : [State(append.Log), Events(append.Log)];

@@ -14,8 +14,8 @@ public class EventLogOptions
     public EventLogOutage WhenUnavailable { get; set; } = EventLogOutage.Wait;
 
     /// <summary>
-    /// Gets or sets the time that a broadcast waits for the log with <see cref="EventLogOutage.Wait"/>: more than zero, at most one day.
-    /// The default is 15 seconds.
+    /// Gets or sets the time that a broadcast waits for the log with <see cref="EventLogOutage.Wait"/>: greater than zero and at most one
+    /// day. The default is 15 seconds.
     /// </summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -38,8 +38,8 @@ public class EventLogOptions
     public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the interval at which a server looks for events whose notification was lost: more than zero, at most one day.
-    /// The default is 3 seconds.
+    /// Gets or sets the interval at which a server looks for events whose notification was lost: greater than zero and at most one day. The
+    /// default is 3 seconds.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
 
@@ -56,9 +56,9 @@ public class EventLogOptions
     /// </summary>
     public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Finds the settings that cannot work.</summary>
+    /// <summary>Finds the invalid settings.</summary>
     /// <param name="maxEventBytes">The largest <see cref="MaxEventBytes"/> that the database can store.</param>
-    /// <returns>A sentence for each such setting, which begins with its name: what is wrong, and what to do.</returns>
+    /// <returns>A message for each invalid setting, which begins with its name and says what is wrong and what to do.</returns>
     protected virtual IEnumerable<string> Validate(int maxEventBytes)
     {
         if (!Enum.IsDefined(WhenUnavailable))
@@ -68,17 +68,17 @@ public class EventLogOptions
 
         if (!DelayRange.Contains(MaxWait))
         {
-            yield return $"MaxWait is {MaxWait}. Use a time above zero, and at most one day.";
+            yield return $"MaxWait is {MaxWait}. Use a time {DelayRange.Text}.";
         }
 
         if (MaxWaitingBroadcasts <= 0)
         {
-            yield return $"MaxWaitingBroadcasts is {MaxWaitingBroadcasts}. Use a number above zero.";
+            yield return $"MaxWaitingBroadcasts is {MaxWaitingBroadcasts}. Use 1 or more.";
         }
 
         if (MaxWaitingBytes <= 0)
         {
-            yield return $"MaxWaitingBytes is {MaxWaitingBytes}. Use a number above zero.";
+            yield return $"MaxWaitingBytes is {MaxWaitingBytes}. Use 1 or more.";
         }
 
         if (MaxEventBytes <= 0 || MaxEventBytes > maxEventBytes)
@@ -88,7 +88,7 @@ public class EventLogOptions
 
         if (!DelayRange.Contains(PollInterval))
         {
-            yield return $"PollInterval is {PollInterval}. Use a time above zero, and at most one day.";
+            yield return $"PollInterval is {PollInterval}. Use a time {DelayRange.Text}.";
         }
 
         if (ServerTimeout < TimeSpan.FromSeconds(2) || ServerTimeout > DelayRange.Longest)
@@ -99,7 +99,7 @@ public class EventLogOptions
 
     /// <summary>Validates the options for <c>IValidateOptions</c>.</summary>
     /// <param name="maxEventBytes">The largest <see cref="MaxEventBytes"/> that the database can store.</param>
-    /// <returns>Success, or a sentence for each setting that cannot work.</returns>
+    /// <returns>Success, or a message for each invalid setting.</returns>
     public ValidateOptionsResult ToResult(int maxEventBytes)
     {
         string[] failures = [.. Validate(maxEventBytes).Select(failure => $"{GetType().Name}.{failure}")];

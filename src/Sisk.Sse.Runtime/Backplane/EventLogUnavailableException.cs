@@ -7,8 +7,8 @@ public sealed class EventLogUnavailableException : Exception
         : base(message, inner) => MayBeAppended = mayBeAppended;
 
     /// <summary>
-    /// Gets a value indicating whether the event may be in the log nevertheless, because an answer was lost. If false, the
-    /// broadcast can be repeated without a duplicate.
+    /// Gets a value indicating whether the event may be in the log anyway, because a response was lost. If false, the broadcast can be
+    /// repeated without a duplicate.
     /// </summary>
     public bool MayBeAppended { get; }
 }

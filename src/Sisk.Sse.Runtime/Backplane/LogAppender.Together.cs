@@ -39,7 +39,7 @@ internal sealed partial class LogAppender
     }
 
     /// <summary>
-    /// Sends a batch under a name of its own. A server that gets the same id sends it under the same name and number, which the database
+    /// Sends a batch under its own name. A server that gets the same id sends it under the same name and number, which the database
     /// recognizes.
     /// </summary>
     private async Task SendApartAsync(PendingAppend append, string onceId)

@@ -157,14 +157,14 @@ internal sealed partial class LogAppender(
         var reason = EventLogException.Explain(exception);
         var failure = new EventLogUnavailableException(
             $"{services.Database.Name} did not accept the event. {reason}"
-            + (sender.MayBeAppended ? " It may be in the log nevertheless, because an answer was lost." : ""),
+            + (sender.MayBeAppended ? " It may be in the log anyway, because a response was lost." : ""),
             sender.MayBeAppended,
             exception);
         _metrics.AppendFailed(PendingAppend.CountOf(batch));
         batch.ForEach(append => append.TrySetException(failure));
     }
 
-    /// <summary>Fails the broadcasts whose time is over. Otherwise each batch of them would wait for an attempt of its own.</summary>
+    /// <summary>Fails the broadcasts whose time is over. Otherwise each batch of them would wait for its own attempt.</summary>
     private void FailExpired()
     {
         lock (_gate)
@@ -185,7 +185,7 @@ internal sealed partial class LogAppender(
         lock (_gate)
         {
             var failure = new EventLogUnavailableException(
-                $"The server is stopping, and {services.Database.Name} has not answered yet. The event may be in the log nevertheless.",
+                $"The server is stopping, and {services.Database.Name} has not responded yet. The event may be in the log anyway.",
                 mayBeAppended: true);
             foreach (var append in _batch.Concat(_apart).Where(append => services.Time.GetElapsedTime(append.Since) >= age))
             {

@@ -49,7 +49,7 @@ internal sealed class SharedLog : IAsyncDisposable
     private (EventLogState State, string? Reason) GetState()
     {
         var (reads, appends) = (Follower.GetState(), _health.State);
-        return appends.State > reads.State ? (appends.State, $"{_title} accepts no events. {appends.Reason}")
+        return appends.State > reads.State ? (appends.State, $"{_title} does not accept events. {appends.Reason}")
             : reads.State > EventLogState.Reachable ? (reads.State, $"{_title} cannot be read. {reads.Reason}".TrimEnd())
             : reads;
     }

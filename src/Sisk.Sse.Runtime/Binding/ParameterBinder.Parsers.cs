@@ -41,7 +41,7 @@ public sealed partial class ParameterBinder
     public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) =>
         System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
-    /// <summary>Parses an enum's member by name or number, in any case. Members that differ in case alone are told apart.</summary>
+    /// <summary>Parses an enum's member by name or number, in any case. Members that differ in case alone are distinguished.</summary>
     public static bool Enum<T>(string text, out T value)
         where T : struct, Enum => System.Enum.TryParse(text, out value) || System.Enum.TryParse(text, ignoreCase: true, out value);
 

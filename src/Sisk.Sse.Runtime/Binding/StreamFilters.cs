@@ -84,7 +84,7 @@ internal sealed class StreamFilters
     private static StreamFilters Find(EndpointBuilder endpoint) =>
         endpoint.Metadata.OfType<StreamFilters>().LastOrDefault()
         ?? throw new InvalidOperationException(
-            $"A convention took all metadata of '{endpoint.DisplayName}' away, and its filters with it. Take away only what you know.");
+            $"A convention removed all metadata of '{endpoint.DisplayName}', including its filters. Remove only selected metadata.");
 
     private async Task AnswerAsync(FilteredCall call)
     {

@@ -96,7 +96,7 @@ public sealed class StreamRequest
         ? new PullStream(_session, _stream.Settings).RunAsync(events, writer)
         : new RunStream(_session, _stream, _runs!, _call).RunAsync(events, writer);
 
-    /// <summary>Runs a handler that may block on a thread of its own, so that many of them do not occupy the thread pool.</summary>
+    /// <summary>Runs a handler that may block on a separate thread, so that many of them do not occupy the thread pool.</summary>
     /// <returns>A task that completes when the handler has returned or thrown.</returns>
     public Task RunBlockingAsync(Func<HttpResponse> handler)
     {

@@ -1,8 +1,7 @@
 namespace Sisk.Sse;
 
 /// <summary>
-/// Holds the stream contract of an assembly: what each of its event streams takes and sends. The generator writes it; clients are
-/// generated from it.
+/// Holds the stream contract of an assembly, which describes its event streams. The generator writes it, and clients are generated from it.
 /// </summary>
 /// <param name="json">The contract, a JSON document.</param>
 [AttributeUsage(AttributeTargets.Assembly)]

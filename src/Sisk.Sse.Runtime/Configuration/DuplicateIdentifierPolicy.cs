@@ -4,8 +4,8 @@ namespace Sisk.Sse;
 public enum DuplicateIdentifierPolicy
 {
     /// <summary>
-    /// The older connection is closed permanently: if its client returns, it is answered with 204. So two tabs do not replace each other
-    /// in turns.
+    /// The older connection is closed permanently: if its client returns, it is answered with 204. Two tabs therefore do not keep replacing
+    /// each other.
     /// </summary>
     Replace,
 

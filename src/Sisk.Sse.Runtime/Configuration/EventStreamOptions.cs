@@ -7,15 +7,15 @@ namespace Sisk.Sse;
 public sealed class EventStreamOptions
 {
     /// <summary>
-    /// Gets or sets the time without events after which a push or pull stream sends a ping, so that proxies do not close it. From over zero
-    /// to one day, or <see cref="Timeout.InfiniteTimeSpan"/> for no pings. The default is 15 seconds.
+    /// Gets or sets the time without events after which a push or pull stream sends a ping, so that proxies do not close it. Greater than
+    /// zero and at most one day, or <see cref="Timeout.InfiniteTimeSpan"/> for no pings. The default is 15 seconds.
     /// </summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Gets or sets the time after which a client is disconnected if a write waits for it and it reads nothing. A slow but steady reader is
-    /// not disconnected. Progress is checked four times within the timeout, so a client may be disconnected up to a quarter later. From
-    /// over zero to one day. The default is 30 seconds.
+    /// Gets or sets the time after which a client is disconnected if it reads nothing while a write is pending. A slow but steady reader is
+    /// not disconnected. Progress is checked four times within the timeout, so a client may be disconnected up to a quarter later. Greater
+    /// than zero and at most one day. The default is 30 seconds.
     /// </summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -60,10 +60,10 @@ public sealed class EventStreamOptions
     /// </summary>
     public bool PaceBroadcasts { get; set; } = true;
 
-    /// <summary>Gets the bounds of each push stream's history, from which returning clients resume.</summary>
+    /// <summary>Gets the limits of each push stream's history, from which returning clients resume.</summary>
     public HistoryOptions History { get; } = new();
 
-    /// <summary>Gets the bounds of resumable pull streams.</summary>
+    /// <summary>Gets the limits of resumable pull streams.</summary>
     public RunOptions Runs { get; } = new();
 
     /// <summary>
@@ -105,21 +105,21 @@ public sealed class EventStreamOptions
     /// <summary>
     /// Gets or sets the time after which a stream is closed and its client reconnects; null for no limit. Reconnecting distributes clients
     /// over servers and checks their authorization again. Each stream ends up to a tenth earlier, so that clients do not reconnect all at
-    /// once. From over zero to one day. The default is null.
+    /// once. Greater than zero and at most one day. The default is null.
     /// </summary>
     public TimeSpan? MaxConnectionAge { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether a stream is closed when the authentication ticket that it was opened with expires. The
     /// client reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. A ticket that has
-    /// expired already, which a scheme may accept for a while, gets 401. The default is false, as in SignalR.
+    /// already expired gets 401, even if its scheme still accepts it. The default is false, as in SignalR.
     /// </summary>
     public bool CloseOnAuthenticationExpiration { get; set; }
 
     /// <summary>
     /// Gets or sets the time for which a stopping server sends queued events and waits for stream methods. After it, connections are
     /// aborted and methods are no longer awaited. If a method still runs this long after its stream was closed, its connection is aborted,
-    /// too. From over zero to one day. The default is 2 seconds.
+    /// too. Greater than zero and at most one day. The default is 2 seconds.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

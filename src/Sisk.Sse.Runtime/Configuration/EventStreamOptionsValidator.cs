@@ -9,21 +9,22 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
     {
         var failures = new List<string>();
         Check(options.PingInterval == Timeout.InfiniteTimeSpan || DelayRange.Contains(options.PingInterval),
-            $"PingInterval is {options.PingInterval}. Use a time over zero and at most a day, or Timeout.InfiniteTimeSpan for no pings.");
+            $"PingInterval is {options.PingInterval}. Use a time {DelayRange.Text}, "
+            + "or Timeout.InfiniteTimeSpan for no pings.");
         Check(DelayRange.Contains(options.WriteTimeout),
-            $"WriteTimeout is {options.WriteTimeout}. Use a time over zero and at most a day.");
+            $"WriteTimeout is {options.WriteTimeout}. Use a time {DelayRange.Text}.");
         Check(options.MaxQueuedEvents > 0, $"MaxQueuedEvents is {options.MaxQueuedEvents}. Use 1 or more.");
         Check(options.MaxQueuedBytes > 0, $"MaxQueuedBytes is {options.MaxQueuedBytes}. Use 1 or more.");
         Check(options.History.MaxEvents >= 0, $"History.MaxEvents is {options.History.MaxEvents}. Use 0 to keep no history.");
         Check(options.History.MaxBytes >= 0, $"History.MaxBytes is {options.History.MaxBytes}. Use 0 to keep no history.");
         Check(options.History.MaxAge >= TimeSpan.Zero, $"History.MaxAge is {options.History.MaxAge}. Use zero to keep no history.");
         Check(DelayRange.Contains(options.Runs.ResumeWindow),
-            $"Runs.ResumeWindow is {options.Runs.ResumeWindow}. Use a time over zero and at most a day.");
+            $"Runs.ResumeWindow is {options.Runs.ResumeWindow}. Use a time {DelayRange.Text}.");
         Check(options.Runs.MaxEvents > 1, $"Runs.MaxEvents is {options.Runs.MaxEvents}. Use 2 or more.");
         Check(options.Runs.MaxBytes > 1, $"Runs.MaxBytes is {options.Runs.MaxBytes}. Use 2 or more.");
         Check(options.Runs.MaxRuns > 0, $"Runs.MaxRuns is {options.Runs.MaxRuns}. Use 1 or more.");
         Check(options.PresenceDelay >= TimeSpan.Zero && options.PresenceDelay <= DelayRange.Longest,
-            $"PresenceDelay is {options.PresenceDelay}. Use a time from zero to a day.");
+            $"PresenceDelay is {options.PresenceDelay}. Use a time from zero to one day.");
         CheckLimit(options.MaxConnections, nameof(options.MaxConnections));
         CheckLimit(options.MaxConnectionsPerUser, nameof(options.MaxConnectionsPerUser));
         CheckLimit(options.MaxConnectionsPerAddress, nameof(options.MaxConnectionsPerAddress));
@@ -37,12 +38,12 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
         }
 
         Check(options.MaxConnectionAge is null || DelayRange.Contains(options.MaxConnectionAge.Value),
-            $"MaxConnectionAge is {options.MaxConnectionAge}. Use a time over zero and at most a day, or null for no limit.");
+            $"MaxConnectionAge is {options.MaxConnectionAge}. Use a time {DelayRange.Text}, or null for no limit.");
         Check(DelayRange.Contains(options.DrainTimeout),
-            $"DrainTimeout is {options.DrainTimeout}. Use a time over zero and at most a day.");
+            $"DrainTimeout is {options.DrainTimeout}. Use a time {DelayRange.Text}.");
         Check(options.MinRetry >= TimeSpan.Zero && options.MinRetry <= options.MaxRetry && options.MaxRetry <= DelayRange.Longest,
             $"MinRetry is {options.MinRetry} and MaxRetry is {options.MaxRetry}. "
-            + "Use times from zero to a day, and a MinRetry of at most MaxRetry.");
+            + "Use times from zero to one day, and a MinRetry of at most MaxRetry.");
         CheckEnum(options.Transport, nameof(options.Transport));
         CheckEnum(options.Overflow, nameof(options.Overflow));
         CheckEnum(options.DuplicateIdentifiers, nameof(options.DuplicateIdentifiers));

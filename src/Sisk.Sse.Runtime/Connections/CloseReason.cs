@@ -33,11 +33,11 @@ public enum CloseReason : byte
     Expired,
 
     /// <summary>
-    /// The shared log cannot be reached, so nobody knows what the client has missed. The client was asked to retry later.
+    /// The shared log cannot be reached, so it is unknown what the client has missed. The client was asked to retry later.
     /// </summary>
     LogUnavailable,
 
-    /// <summary>The shared log has lost events. The client returns and gets a reset.</summary>
+    /// <summary>The shared log has lost events. The client reconnects and gets a reset.</summary>
     EventsLost,
 
     /// <summary>The server is stopping.</summary>

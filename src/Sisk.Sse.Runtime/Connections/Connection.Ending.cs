@@ -48,7 +48,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Closes the connection behind the last event of its stream. A held connection is closed when it is started, since its client has yet
+    /// Closes the connection after the last event of its stream. A held connection is closed when it is started, since its client has yet
     /// to get what comes before. One that is about to be aborted stays as it is: its client returns for what it has missed.
     /// </summary>
     /// <param name="end">The frame that keeps the client from returning.</param>

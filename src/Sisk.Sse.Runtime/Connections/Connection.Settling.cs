@@ -19,7 +19,7 @@ internal sealed partial class Connection
     /// Closes a connection that has sent nothing, so that the caller can answer with something else than a stream, and then calls
     /// <see cref="Settle"/>. Queued frames are discarded.
     /// </summary>
-    /// <returns>False if the connection has been closed or started meanwhile, so that the response is not the caller's.</returns>
+    /// <returns>False if the connection has been closed or started in the meantime, so that the response is not the caller's.</returns>
     internal bool TryCloseUnsent(CloseReason reason) => TryCloseUnsettled(reason, discards: true);
 
     /// <summary>

@@ -52,7 +52,7 @@ internal sealed partial class Connection : IBatchedSend
         _writer = writer;
         _clock = clock;
         _queue = new FrameQueue(settings.MaxQueuedEvents, settings.MaxQueuedBytes, settings.Overflow);
-        _timers = new ConnectionTimers(this, clock, settings.WriteTimeout, settings.PingInterval);
+        _timers = new ConnectionTimers(this, settings.WriteTimeout, settings.PingInterval);
         _lastEventAt = clock.Now;
     }
 

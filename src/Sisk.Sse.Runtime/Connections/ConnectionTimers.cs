@@ -8,7 +8,7 @@ namespace Sisk.Sse.Connections;
 /// The timed actions of a connection: pings, and the timeout of a pending write. It is its own lock, since only the connection and the
 /// clock refer to it, and a separate lock would be one more object for each connection.
 /// </summary>
-internal sealed class ConnectionTimers(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
+internal sealed class ConnectionTimers(Connection connection, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
 {
     /// <summary>The divisor of the ping interval for the time by which a ping may be early, so that many are sent together.</summary>
     private const int SlackDivisor = 16;
@@ -32,12 +32,14 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
 
     internal TimeSpan PingInterval => _pingInterval;
 
+    private DeliveryClock Clock => connection.Clock;
+
     /// <summary>Gets a value indicating whether a write is pending.</summary>
     internal bool HasPendingWrite => Volatile.Read(ref _writingSince) is not 0;
 
     internal void Begin()
     {
-        _lastWriteAt = clock.Now;
+        _lastWriteAt = Clock.Now;
         _lastPingAt = _lastWriteAt;
         Schedule(GetDelay());
     }
@@ -48,7 +50,7 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
         lock (this)
         {
             (_ping, _pingInterval, _onlyWhenIdle) = (ping, interval, false);
-            _lastPingAt = clock.Now;
+            _lastPingAt = Clock.Now;
         }
 
         Schedule(GetDelay());
@@ -57,7 +59,7 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
     internal void BeginWrite()
     {
         // Zero means that no write is pending, and a fake clock may start at zero.
-        var now = Math.Max(1, clock.Now);
+        var now = Math.Max(1, Clock.Now);
         Volatile.Write(ref _acknowledged, NotMeasured);
         Volatile.Write(ref _progressAt, now);
         Volatile.Write(ref _writingSince, now);
@@ -70,12 +72,12 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
     internal void EndWrite()
     {
         Volatile.Write(ref _writingSince, 0);
-        Volatile.Write(ref _lastWriteAt, clock.Now);
+        Volatile.Write(ref _lastWriteAt, Clock.Now);
     }
 
     /// <summary>Gets the time since the pending write began; zero if no write is pending.</summary>
     internal TimeSpan GetWriteDuration(long now) =>
-        Volatile.Read(ref _writingSince) is not 0 and var since ? clock.Time.GetElapsedTime(since, now) : TimeSpan.Zero;
+        Volatile.Read(ref _writingSince) is not 0 and var since ? Clock.Time.GetElapsedTime(since, now) : TimeSpan.Zero;
 
     /// <summary>Ends the pings. The write timeout still applies to the remaining frames.</summary>
     internal void EndPings()
@@ -93,7 +95,7 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
             _ended = true;
             if (_entry is not null)
             {
-                clock.Cancel(_entry);
+                Clock.Cancel(_entry);
                 _entry = null;
             }
         }
@@ -110,7 +112,7 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
         var wait = GetTimeUntilPing();
         if (wait <= Slack)
         {
-            _lastPingAt = clock.Now;
+            _lastPingAt = Clock.Now;
             connection.Ping(_ping, batch);
         }
 
@@ -132,11 +134,11 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
             Volatile.Write(ref _acknowledged, acknowledged);
             if (before != NotMeasured)
             {
-                Volatile.Write(ref _progressAt, clock.Now);
+                Volatile.Write(ref _progressAt, Clock.Now);
             }
         }
 
-        var remaining = writeTimeout - clock.Since(Volatile.Read(ref _progressAt));
+        var remaining = writeTimeout - Clock.Since(Volatile.Read(ref _progressAt));
         if (remaining <= TimeSpan.Zero && (before != NotMeasured || acknowledged < 0))
         {
             connection.AbortInBackground(CloseReason.WriteTimeout);
@@ -154,7 +156,7 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
     private TimeSpan GetTimeUntilPing() =>
         _pingInterval == Timeout.InfiniteTimeSpan
             ? TimeSpan.MaxValue
-            : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(LastWriteAt, _lastPingAt) : _lastPingAt);
+            : _pingInterval - Clock.Since(_onlyWhenIdle ? Math.Max(LastWriteAt, _lastPingAt) : _lastPingAt);
 
     /// <summary>
     /// Gets the time of the last write. An accepted event is written at once, or after the pending write, whose end is recorded.
@@ -183,10 +185,10 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
 
             if (_entry is not null)
             {
-                clock.Cancel(_entry);
+                Clock.Cancel(_entry);
             }
 
-            _entry = clock.Schedule(this, delay, Slack);
+            _entry = Clock.Schedule(this, delay, Slack);
         }
     }
 }

@@ -90,7 +90,7 @@ internal partial struct FrameQueue
         return QueueResult.Added;
     }
 
-    /// <summary>Adds the last event of a stream. There is always room for it, because its client does not come back.</summary>
+    /// <summary>Adds the last event of a stream. There is always room for it, because its client does not reconnect.</summary>
     /// <param name="frame">The event.</param>
     /// <param name="drops">The counts to which that of a frame that it has replaced is added.</param>
     internal QueueResult AddLast(Frame frame, ref DropCounts? drops)

@@ -15,8 +15,8 @@ public enum Overflow
     DropNewest,
 
     /// <summary>
-    /// A new event replaces the queued event with the same name and key, even if the queue is not full. A queue that is full of different
-    /// events drops the oldest.
+    /// A new event replaces the queued event with the same name and key, even if the queue is not full. A full queue without such an event
+    /// drops the oldest.
     /// </summary>
     Coalesce,
 }

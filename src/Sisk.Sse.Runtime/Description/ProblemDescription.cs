@@ -6,7 +6,7 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse.Description;
 
 /// <summary>
-/// Adds the JSON metadata of problem details behind that of the application. The API explorer describes them as answers of every stream with
+/// Adds the JSON metadata of problem details after that of the application. The API explorer describes them as answers of every stream with
 /// parameters, and an OpenAPI document needs the metadata of each type that it describes.
 /// </summary>
 internal sealed class ProblemDescription : IPostConfigureOptions<JsonOptions>

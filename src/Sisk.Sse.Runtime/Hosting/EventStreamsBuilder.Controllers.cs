@@ -24,7 +24,9 @@ public sealed partial class EventStreamsBuilder
         return services.Count > count;
     }
 
-    /// <summary>Has the application fail at its start, with the controller's name, if it lacks a service. For generated code.</summary>
+    /// <summary>
+    /// Makes the application fail at startup, with the controller's name, if a service is not registered. For generated code.
+    /// </summary>
     /// <typeparam name="TController">The controller.</typeparam>
     /// <typeparam name="TService">The type of the service.</typeparam>
     /// <param name="services">The services of the application.</param>

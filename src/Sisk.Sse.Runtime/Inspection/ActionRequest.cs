@@ -52,6 +52,6 @@ internal static class ActionRequest
             // Answered below, if anybody still reads the answer.
         }
 
-        return (null, new ActionView("The body is not the JSON that was expected.", StatusCodes.Status400BadRequest));
+        return (null, new ActionView("The body is not the expected JSON.", StatusCodes.Status400BadRequest));
     }
 }

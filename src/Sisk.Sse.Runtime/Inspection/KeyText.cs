@@ -17,7 +17,7 @@ internal static class KeyText
         var keys = stream.Description.Keys;
         if (values.Count > keys.Count)
         {
-            error = $"The stream has {keys.Count} key values, and {values.Count} were given.";
+            error = $"The stream has {keys.Count} key values, but {values.Count} were given.";
             return null;
         }
 

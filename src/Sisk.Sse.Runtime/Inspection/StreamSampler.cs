@@ -62,7 +62,7 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
         }
     }
 
-    /// <summary>Stops for good, when the server stops.</summary>
+    /// <summary>Stops permanently, when the server stops.</summary>
     public void Dispose()
     {
         lock (_gate)

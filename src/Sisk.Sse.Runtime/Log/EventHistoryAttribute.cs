@@ -3,8 +3,8 @@ using Sisk.Sse.Connections.Timing;
 namespace Sisk.Sse;
 
 /// <summary>
-/// Sets the bounds of a push stream's history, and the part of it that new clients get. A bound that is not set, or negative, has the value
-/// of <see cref="EventStreamOptions.History"/>. <c>[EventHistory(MaxEvents = 0)]</c> turns the history off.
+/// Sets the limits of a push stream's history, and the part of it that new clients get. A limit that is not set, or negative, defaults to
+/// <see cref="EventStreamOptions.History"/>. <c>[EventHistory(MaxEvents = 0)]</c> turns the history off.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class EventHistoryAttribute : Attribute

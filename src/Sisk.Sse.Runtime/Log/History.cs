@@ -110,10 +110,10 @@ internal sealed class History(HistoryOptions options, TimeProvider time, bool in
         return latest;
     }
 
-    /// <summary>Gets the sequence before the first event for newcomers with a key. It moves on when a completed key begins anew.</summary>
+    /// <summary>Gets the sequence before the first event for newcomers with a key. It moves on when a completed key starts over.</summary>
     internal long GetBeginning(string key) => Math.Max(CompleteAfter, _lastEvents.FindEarlier(key));
 
-    /// <summary>Gets the event with which the streams of a connection's key have ended; null if they go on.</summary>
+    /// <summary>Gets the event with which the streams of a connection's key have ended; null if they continue.</summary>
     internal HistoryEntry? FindLast(string key) => _lastEvents.Find(key);
 
     /// <summary>

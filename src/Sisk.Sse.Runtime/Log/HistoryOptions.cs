@@ -1,6 +1,6 @@
 namespace Sisk.Sse;
 
-/// <summary>The bounds of a push stream's history, from which returning clients resume. The first bound that is reached applies.</summary>
+/// <summary>The limits of a push stream's history, from which returning clients resume. The first limit that is reached applies.</summary>
 public sealed class HistoryOptions
 {
     /// <summary>

@@ -3,14 +3,14 @@ using Sisk.Sse.Identifiers;
 namespace Sisk.Sse.Log;
 
 /// <summary>
-/// The events with which keys were completed, as far as the history holds them. A later event of the same key begins its stream anew: what
-/// came up to the last event is of no use to newcomers. Not thread-safe.
+/// The events with which keys were completed, as far as the history holds them. A later event of the same key reopens its stream: what came
+/// up to the last event is of no use to newcomers. Not thread-safe.
 /// </summary>
 internal sealed class LastEvents
 {
     private readonly Dictionary<string, HistoryEntry> _byKey = new(StringComparer.Ordinal);
 
-    // The sequences of the last events of keys whose streams have begun anew.
+    // The sequences of the last events of keys whose streams have started over.
     private readonly Dictionary<string, long> _earlier = new(StringComparer.Ordinal);
 
     internal void Add(in HistoryEntry entry)
@@ -73,7 +73,7 @@ internal sealed class LastEvents
     }
 
     /// <summary>
-    /// Gets the sequence of the latest event that completed a connection's key, or a prefix of it, before that began anew; 0 if there is
+    /// Gets the sequence of the latest event that completed a connection's key, or a prefix of it, before that started over; 0 if there is
     /// none.
     /// </summary>
     internal long FindEarlier(string key)

@@ -25,8 +25,8 @@ internal sealed partial class ConnectionCounter
         InTurnAsync(() => ArePublished ? Task.CompletedTask : PublishAsync(force: true), cancellationToken);
 
     /// <summary>
-    /// Publishes one after the other. If the database does not answer, callers that wait for their turn fail with the first one.
-    /// Otherwise each would wait for an answer of its own.
+    /// Publishes one after the other. If the database does not answer, callers that wait for their turn fail with the first one. Otherwise
+    /// each would wait separately.
     /// </summary>
     private async Task InTurnAsync(Func<Task> publish, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed partial class ConnectionCounter(
 
     internal async ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken)
     {
-        // The changes are those of all callers, so that their write goes on.
+        // The changes are those of all callers, so that their write continues.
         await FlushAsync(force: false).WaitAsync(cancellationToken).ConfigureAwait(false);
         return await database.SumAsync(prefix, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -49,7 +49,7 @@ internal sealed class LocalConnections
             }
         }
 
-        // Cancels its announcement, whose code then goes on here.
+        // Cancels its announcement, whose code then continues here.
         connection.Dispose();
     }
 

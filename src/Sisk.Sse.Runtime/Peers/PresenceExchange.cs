@@ -109,7 +109,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
                 isDue |= checks % ChecksPerSignOfLife == 0;
                 if (isDue && sending.IsCompleted)
                 {
-                    // During an outage, it may wait for long. The checks go on.
+                    // During an outage, it may wait for long. The checks continue.
                     (isDue, sending) = (false, SendAliveAndRepeatAsync(stop));
                 }
             }
@@ -164,7 +164,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
     {
         if (_log.Follower.IsUnreadable)
         {
-            // Not the servers are silent, but this one is deaf.
+            // The other servers are not silent: this one cannot hear them.
             _servers.RenewAll();
             return;
         }

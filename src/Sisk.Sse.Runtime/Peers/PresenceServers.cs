@@ -24,7 +24,7 @@ internal sealed class PresenceServers(TimeProvider time)
     }
 
     /// <summary>Notes that a server is alive.</summary>
-    /// <returns>True if it was taken for dead, so that its keys are no longer known.</returns>
+    /// <returns>True if it was considered dead, so that its keys are no longer known.</returns>
     internal bool Renew(string server, TimeSpan lifetime)
     {
         lock (_gate)

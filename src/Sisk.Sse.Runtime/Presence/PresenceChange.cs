@@ -1,6 +1,6 @@
 namespace Sisk.Sse;
 
-/// <summary>Someone who came or went: the values of a stream's keys got their first connection, or have none any more.</summary>
+/// <summary>A join or a leave: the values of a stream's keys got their first connection, or lost their last one.</summary>
 /// <typeparam name="T">The value of the stream's key, or a tuple of the values of its keys.</typeparam>
 public sealed class PresenceChange<T>
 {

@@ -133,7 +133,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
             throw new PublishProblem(
                 501,
                 $"The event '{known.WireName}' cannot be published over HTTP.",
-                $"Its type can be written as JSON, and not read: {exception.Message} Give it a constructor that the serializer can call, "
+                $"Its type can be written as JSON, but not read: {exception.Message} Give it a constructor that the serializer can call, "
                 + "or broadcast it in C#.");
         }
 

@@ -17,8 +17,8 @@ public sealed class EventStreamPublisherOptions
     public int MaxRequestBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the time for which this server remembers an <c>Idempotency-Key</c> and its answer. From over zero to a day; the default
-    /// is 10 minutes.
+    /// Gets or sets the time for which this server remembers an <c>Idempotency-Key</c> and its response. Greater than zero and at most one
+    /// day; the default is 10 minutes.
     /// </summary>
     public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -38,7 +38,8 @@ public sealed class EventStreamPublisherOptions
         if (!DelayRange.Contains(IdempotencyWindow))
         {
             throw new InvalidOperationException(
-                $"EventStreamPublisherOptions.IdempotencyWindow is {IdempotencyWindow}. Use over zero and at most a day.");
+                $"EventStreamPublisherOptions.IdempotencyWindow is {IdempotencyWindow}. "
+                + $"Use a value {DelayRange.Text}.");
         }
     }
 

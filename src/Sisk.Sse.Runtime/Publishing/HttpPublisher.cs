@@ -49,7 +49,7 @@ internal sealed class HttpPublisher
         {
             throw new PublishProblem(
                 StatusCodes.Status403Forbidden,
-                "A page of another site may not publish.",
+                "Pages of other sites cannot publish.",
                 "Publish from a server, or from a page of this site.");
         }
 
@@ -88,7 +88,7 @@ internal sealed class HttpPublisher
         }
     }
 
-    /// <summary>Sends events. A client that leaves meanwhile does not stop it, so that never a part of a batch is sent.</summary>
+    /// <summary>Sends events. A client that leaves in the meantime does not stop it, so that never a part of a batch is sent.</summary>
     private static async Task<PublishAnswer> SendAsync(PublishedStream stream, List<PublishedEvent> events, string? onceId)
     {
         try

@@ -43,8 +43,8 @@ internal sealed class KeyReader(PublishedStream stream, StreamContract contract,
         if (missing is not null && (needsAll || names.Skip(segments.Count).Any(name => values.TryGetProperty(name, out _))))
         {
             var detail = needsAll
-                ? "An event that completes needs all keys."
-                : "A key before another one is missing. Only the last ones may be left out.";
+                ? "An event with 'complete' needs all keys."
+                : "A key is missing before another one. Only the last keys can be omitted.";
             Fail($"{path}.{missing}", detail, names);
         }
 

@@ -21,26 +21,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
     /// <exception cref="PublishProblem">It is too large, compressed, or of another type.</exception>
     internal static async Task<PublishBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        // A form of another site cannot send these types.
-        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
-        var isLines = type is not null && _lineTypes.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase));
-        if (!(isLines || request.HasJsonContentType()) || !IsUtf8(type!.Charset))
-        {
-            throw new PublishProblem(
-                StatusCodes.Status415UnsupportedMediaType,
-                "The Content-Type is not JSON in UTF-8.",
-                "Send an event or an array with 'Content-Type: application/json', "
-                + $"or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
-        }
-
-        if (request.Headers.ContentEncoding.Any(static encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new PublishProblem(
-                StatusCodes.Status415UnsupportedMediaType,
-                "The body is compressed.",
-                "Send it without 'Content-Encoding', or call UseRequestDecompression() in the application.");
-        }
-
+        var isLines = CheckType(request);
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 0, 1, maxBytes));
         while (true)
         {
@@ -62,11 +43,37 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
             request.BodyReader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
-                // ASP.NET Core skips it in JSON, too, which some editors and shells write.
+                // Some editors and shells write a byte order mark. ASP.NET Core skips it in JSON, too.
                 var start = body.WrittenSpan.StartsWith(_byteOrderMark) ? _byteOrderMark.Length : 0;
                 return new PublishBody(body.WrittenSpan[start..].ToArray(), isLines);
             }
         }
+    }
+
+    /// <summary>Checks the headers that describe the body. Returns true if it has one event per line.</summary>
+    private static bool CheckType(HttpRequest request)
+    {
+        // A form of another site cannot send these types.
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        var isLines = type is not null && _lineTypes.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase));
+        if (!(isLines || request.HasJsonContentType()) || !IsUtf8(type!.Charset))
+        {
+            throw new PublishProblem(
+                StatusCodes.Status415UnsupportedMediaType,
+                "The Content-Type is not JSON in UTF-8.",
+                "Send an event or an array with 'Content-Type: application/json', "
+                + $"or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
+        }
+
+        if (request.Headers.ContentEncoding.Any(static encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new PublishProblem(
+                StatusCodes.Status415UnsupportedMediaType,
+                "The body is compressed.",
+                "Send it without 'Content-Encoding', or call UseRequestDecompression() in the application.");
+        }
+
+        return isLines;
     }
 
     private static async ValueTask<ReadResult> ReadPartAsync(HttpRequest request, CancellationToken cancellationToken)

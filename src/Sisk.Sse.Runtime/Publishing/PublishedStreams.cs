@@ -32,7 +32,7 @@ internal sealed class PublishedStreams
             if (!_streams.TryAdd(stream.Name, stream))
             {
                 throw new InvalidOperationException(
-                    $"Two assemblies have a stream '{stream.Name}', so that a publisher cannot name one of them. "
+                    $"Two assemblies have a stream '{stream.Name}', so a publisher cannot tell them apart. "
                     + "Rename a class or a namespace.");
             }
         }

@@ -35,7 +35,7 @@ public abstract class EventStreamRouteAttribute : Attribute
     public Overflow Overflow { get; set; }
 
     /// <summary>
-    /// Gets or sets the time without events after which a ping is sent, in seconds: over zero and at most a day, or
+    /// Gets or sets the time without events after which a ping is sent, in seconds: greater than zero and at most one day, or
     /// <see cref="double.PositiveInfinity"/> for no pings. The default is <see cref="EventStreamOptions.PingInterval"/>.
     /// </summary>
     public double PingIntervalSeconds { get; set; }
@@ -47,8 +47,8 @@ public abstract class EventStreamRouteAttribute : Attribute
     public int MaxQueuedEvents { get; set; }
 
     /// <summary>
-    /// Gets or sets the number of bytes of events that may wait for one connection, at least one. A single larger event is let through
-    /// alone. The default is <see cref="EventStreamOptions.MaxQueuedBytes"/>.
+    /// Gets or sets the number of bytes of events that may wait for one connection, at least one. A single larger event is accepted if
+    /// nothing else is queued. The default is <see cref="EventStreamOptions.MaxQueuedBytes"/>.
     /// </summary>
     public long MaxQueuedBytes { get; set; }
 

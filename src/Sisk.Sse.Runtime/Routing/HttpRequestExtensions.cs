@@ -13,8 +13,8 @@ public static class HttpRequestExtensions
         /// <returns>The source that sends the events. Close or dispose it at the end.</returns>
         /// <exception cref="ArgumentException">The identifier is empty.</exception>
         /// <exception cref="InvalidOperationException">
-        /// The request has an event source already, its response has begun or has another status than 200, the request is a copy without a
-        /// client, the server has stopped, or <c>AddEventStreams()</c> was not called.
+        /// The request already has an event source, its response has started or has a status other than 200, the request is a copy without
+        /// a client, the server has stopped, or <c>AddEventStreams()</c> was not called.
         /// </exception>
         public HttpRequestEventSource GetEventSource(string? identifier = null) =>
             ImperativeSession.Open(request.HttpContext, SessionHost.From(request.HttpContext.RequestServices), identifier);

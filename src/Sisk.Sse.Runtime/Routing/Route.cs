@@ -6,12 +6,12 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse;
 
 /// <summary>
-/// A route with its handler, added to an application by <c>app += new Route(…)</c>. ASP.NET Core has a type of the same name, which
-/// projects of the Web SDK import: <c>&lt;Using Include="Sisk.Sse.Route" Alias="Route" /&gt;</c> in the project file chooses this one.
+/// A route with its handler, added to an application by <c>app += new Route(…)</c>. ASP.NET Core has a type of the same name, which Web SDK
+/// projects import: <c>&lt;Using Include="Sisk.Sse.Route" Alias="Route" /&gt;</c> in the project file selects this one.
 /// </summary>
 public sealed class Route
 {
-    /// <summary>Initializes a route whose handler may block: it runs on a thread of its own.</summary>
+    /// <summary>Initializes a route whose handler may block: it runs on its own thread.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The route template, in the syntax of ASP.NET Core.</param>
     /// <param name="handler">The handler, which returns what <see cref="HttpRequestEventSource.Close"/> returns.</param>

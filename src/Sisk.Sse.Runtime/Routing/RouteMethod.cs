@@ -3,7 +3,7 @@ namespace Sisk.Sse;
 /// <summary>The HTTP method of a <see cref="Route"/>.</summary>
 public enum RouteMethod
 {
-    /// <summary>GET: what a browser's <c>EventSource</c> asks with.</summary>
+    /// <summary>GET, which a browser's <c>EventSource</c> uses.</summary>
     Get,
 
     /// <summary>POST.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sisk.Sse;
 
 /// <summary>Specifies the beginning of the routes of a controller's streams.</summary>
-/// <param name="prefix">The beginning of the route templates; may hold parameters.</param>
+/// <param name="prefix">The beginning of the route templates. It may contain parameters.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RoutePrefixAttribute([StringSyntax("Route")] string prefix) : Attribute
 {

@@ -22,12 +22,14 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
 
         string[] missing =
         [
-            .. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known)).Select(needed => needed.Describe()).Distinct(),
+            .. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known))
+                .Select(static needed => needed.Describe()).Distinct(),
         ];
         if (missing.Length > 0)
         {
             throw new InvalidOperationException(
-                $"Event streams lack services: {string.Join("; ", missing)}. Register them before builder.Build().");
+                $"Event streams need services that are not registered: {string.Join("; ", missing)}. "
+                + "Register them before builder.Build().");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class StreamHeaderPolicy(IServiceProvider services) : MatcherPol
 {
     private readonly bool _isNeeded = CacheControl.MayBeReplaced(services);
 
-    /// <summary>Gets the order, behind the policies that discard candidates.</summary>
+    /// <summary>Gets the order, after the policies that discard candidates.</summary>
     public override int Order => int.MaxValue;
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => _isNeeded && endpoints.Any(IsStream);

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Routing;
 /// <summary>The metadata of every stream's endpoint, which keeps policies for short answers away from it.</summary>
 internal static class StreamMetadata
 {
-    // A stream is meant to last: a time-out would cut it, its duration says nothing about the server, and a cache would queue its clients.
+    // A stream is meant to last: a timeout would cut it, its duration says nothing about the server, and a cache would queue its clients.
     internal static object[] Of(PushServices services) =>
         [new DisableRequestTimeoutAttribute(), new DisableHttpMetricsAttribute(), new NoLoginPage(), new NoOutputCache(), services];
 

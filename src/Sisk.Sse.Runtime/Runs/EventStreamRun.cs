@@ -1,7 +1,7 @@
 namespace Sisk.Sse;
 
 /// <summary>One run of a resumable pull stream.</summary>
-/// <param name="Id">The id, with which each id of its events begins.</param>
+/// <param name="Id">The id. The ids of its events begin with it.</param>
 /// <param name="Stream">The name of the stream in telemetry: its route.</param>
 /// <param name="Path">The path of the request that began it.</param>
 /// <param name="User">The user who began it; null for an anonymous one.</param>

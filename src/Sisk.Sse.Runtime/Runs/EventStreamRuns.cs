@@ -23,7 +23,7 @@ public sealed class EventStreamRuns
             run.Buffer.End is null))];
 
     /// <summary>
-    /// Stops a run, on whichever server it is. Its method's token is canceled, and its clients get an event <c>stopped</c>.
+    /// Stops a run, on any server. Its method's token is canceled, and its clients get an event <c>stopped</c>.
     /// </summary>
     /// <param name="id">The <see cref="EventStreamRun.Id"/>, or the id of one of the run's events.</param>
     /// <param name="cancellationToken">A token that cancels the call.</param>
@@ -32,7 +32,7 @@ public sealed class EventStreamRuns
     /// <exception cref="EventLogException">
     /// This server does not produce the run, and the shared log is unavailable. Call again later.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was canceled. The run may be stopped nevertheless.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The run may be stopped anyway.</exception>
     public async ValueTask<bool> StopAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);

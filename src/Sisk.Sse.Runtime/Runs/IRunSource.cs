@@ -9,7 +9,7 @@ internal interface IRunSource
     /// <summary>Gets a value indicating whether this server produces the run, so that the run ends with the server.</summary>
     bool IsLocal { get; }
 
-    /// <summary>Counts a client in. A run with a client goes on.</summary>
+    /// <summary>Counts a client in. A run with a client continues.</summary>
     void Enter();
 
     /// <summary>Counts a client out.</summary>

@@ -81,7 +81,8 @@ internal sealed class Run : IRunSource
                 return;
             }
 
-            // In this order: whoever sees the end can rely on the window. In one step: a client that comes meanwhile would cancel it.
+            // In this order: code that sees the end can rely on the window. In one step: a client that comes in the meantime would cancel
+            // it.
             Schedule(_window);
             Buffer.TryEnd(end);
         }

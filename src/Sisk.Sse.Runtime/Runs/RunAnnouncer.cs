@@ -1,7 +1,7 @@
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// Tells the producer of a run, again and again, that a client of this server follows it and how far it is. This goes on while the client
+/// Tells the producer of a run, again and again, that a client of this server follows it and how far it is. This continues while the client
 /// takes no events, or the run would be stopped for a slow client.
 /// </summary>
 internal sealed class RunAnnouncer(string run, IRunStore store, TimeProvider time) : IDisposable

@@ -47,7 +47,7 @@ internal sealed class RunBuffer(int maxEvents, long maxBytes)
         }
     }
 
-    /// <summary>Gets the end of the run; null while it goes on.</summary>
+    /// <summary>Gets the end of the run; null while it continues.</summary>
     internal RunEnd? End => Volatile.Read(ref _end);
 
     private long LastPosition => _dropped + _frames.Count - _start;

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Runs;
 /// <param name="Last">The frame that each client gets last.</param>
 internal sealed record RunEnd(RunState State, Frame Last)
 {
-    /// <summary>Clients do not come back: a browser's reconnect is answered with 204.</summary>
+    /// <summary>Clients do not reconnect: a browser's reconnect is answered with 204.</summary>
     internal static readonly RunEnd Stopped = new(RunState.Stopped, FrameEncoder.Event("", "stopped", StreamEventId.End));
 
     internal static readonly RunEnd Interrupted = new(RunState.Interrupted, FrameEncoder.Event("", "interrupted", StreamEventId.End));

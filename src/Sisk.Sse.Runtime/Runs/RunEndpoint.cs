@@ -8,8 +8,8 @@ namespace Sisk.Sse.Runs;
 /// <summary>Answers the requests of clients that come back to a run of a stream: GET resumes it, DELETE stops it.</summary>
 internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
 {
-    private const string NoId = "Send the Last-Event-ID of an answer that was begun with POST.";
-    private const string Unknown = "There is no such answer any more. Ask again with POST.";
+    private const string NoId = "Send the Last-Event-ID of an answer that was started with POST.";
+    private const string Unknown = "This answer no longer exists. Ask again with POST.";
     private const string LogUnavailable = "The answer cannot be stopped at the moment, because the shared log is unavailable. Try again.";
 
     /// <summary>Sends the events that a client has missed, and continues.</summary>

@@ -42,7 +42,7 @@ internal static class RunFollower
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // The client is gone, or was sent away. The run goes on.
+            // The client is gone, or was sent away. The run continues.
         }
         finally
         {

@@ -75,7 +75,7 @@ internal sealed partial class RunRegistry : IHostedService
         }
         catch (OperationCanceledException) when (run.Token.IsCancellationRequested)
         {
-            // It has been stopped meanwhile.
+            // It has been stopped in the meantime.
         }
         catch (Exception exception)
         {

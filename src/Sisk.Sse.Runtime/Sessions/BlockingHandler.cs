@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>
-/// Runs blocking handlers of the imperative API, each on a thread of its own: many of them do not occupy the thread pool.
+/// Runs blocking handlers of the imperative API, each on its own thread: many of them do not occupy the thread pool.
 /// </summary>
 internal static class BlockingHandler
 {

@@ -3,7 +3,7 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Sessions;
 
-/// <summary>Asks a client to come back when its stream has been open for long enough.</summary>
+/// <summary>Asks a client to reconnect when its stream has been open for long enough.</summary>
 internal sealed class ConnectionAge(HttpRequestEventSource source, SessionHost host) : IClocked
 {
     public TimeSpan OnDue(SendBatch batch)

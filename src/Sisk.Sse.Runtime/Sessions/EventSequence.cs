@@ -20,16 +20,16 @@ public sealed class EventSequence<T> : IAsyncEnumerable<T>, IPullSource<T>
     private EventSequence(IResult refusal) => Refusal = refusal;
 
     /// <summary>
-    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; null if the stream is opened.
-    /// A unit test of a controller reads it.
+    /// Gets the response that is sent instead of the stream, as passed to <see cref="EventStream.Refuse"/>; null if the stream is opened. A
+    /// unit test of a controller reads it.
     /// </summary>
     public IResult? Refusal { get; }
 
     Func<Exception, T?>? IPullSource<T>.OnFailure => _onFailure;
 
-    /// <summary>Makes a refusal a sequence, so that both can be returned.</summary>
+    /// <summary>Converts a refusal to a sequence, so that a method can return either.</summary>
     /// <param name="refusal">The refusal.</param>
-    /// <returns>A sequence that cannot be enumerated, whose <see cref="Refusal"/> is the answer.</returns>
+    /// <returns>A sequence that cannot be enumerated, whose <see cref="Refusal"/> is the response.</returns>
     /// <exception cref="ArgumentNullException">The refusal is null.</exception>
     public static implicit operator EventSequence<T>(StreamRefusal refusal)
     {

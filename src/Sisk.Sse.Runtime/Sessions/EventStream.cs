@@ -15,8 +15,8 @@ public sealed class EventStream<T>
     /// resumes gets the events after its last event ID instead.
     /// </summary>
     /// <remarks>
-    /// Events broadcast while the method runs follow these events, so that none is missed. They may repeat changes that these events
-    /// already contain. If more events are broadcast meanwhile for this client's keys than the history keeps, a <c>reset</c> event
+    /// Events that are broadcast while the method runs follow these events, so none is missed. They may repeat changes that these events
+    /// already contain. If more events are broadcast in the meantime for this client's keys than the history keeps, a <c>reset</c> event
     /// precedes these events. A client that receives <c>reset</c> within a connection should fetch the current state again.
     /// </remarks>
     /// <exception cref="ArgumentNullException">The list, or one of its events, is null.</exception>
@@ -27,8 +27,8 @@ public sealed class EventStream<T>
     } = [];
 
     /// <summary>
-    /// Gets a value indicating whether the stream ends for good after <see cref="First"/>. The client gets no broadcast event, also when it
-    /// resumes, and its return is answered with 204. The default is false.
+    /// Gets a value indicating whether the stream ends permanently after <see cref="First"/>. The client gets no broadcast events, even
+    /// when it resumes, and its next request is answered with 204. The default is false.
     /// </summary>
     public bool EndsAfterFirst { get; init; }
 
@@ -43,8 +43,8 @@ public sealed class EventStream<T>
     }
 
     /// <summary>
-    /// Gets the time without events after which a ping is sent: over zero and at most a day, or <see cref="Timeout.InfiniteTimeSpan"/> for
-    /// no pings; null for the application's <see cref="EventStreamOptions.PingInterval"/>.
+    /// Gets the time without events after which a ping is sent: greater than zero and at most one day, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no pings; null for the application's <see cref="EventStreamOptions.PingInterval"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not in that range.</exception>
     public TimeSpan? PingInterval
@@ -54,14 +54,14 @@ public sealed class EventStream<T>
     }
 
     /// <summary>
-    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; null if the stream is opened.
-    /// A unit test of a controller reads it.
+    /// Gets the response that is sent instead of the stream, as passed to <see cref="EventStream.Refuse"/>; null if the stream is opened. A
+    /// unit test of a controller reads it.
     /// </summary>
     public IResult? Refusal { get; private init; }
 
-    /// <summary>Makes a refusal a stream, so that both can be returned.</summary>
+    /// <summary>Converts a refusal to a stream, so that a method can return either.</summary>
     /// <param name="refusal">The refusal.</param>
-    /// <returns>A stream that is not opened, whose <see cref="Refusal"/> is the answer.</returns>
+    /// <returns>A stream that is not opened, whose <see cref="Refusal"/> is the response.</returns>
     /// <exception cref="ArgumentNullException">The refusal is null.</exception>
     public static implicit operator EventStream<T>(StreamRefusal refusal)
     {
@@ -74,12 +74,12 @@ public sealed class EventStream<T>
 public static class EventStream
 {
     /// <summary>
-    /// Makes a sequence the result of a method that may also refuse the stream, or that says what a client learns of a failure.
+    /// Creates the result of a method that may also refuse the stream, or that tells the client about a failure.
     /// </summary>
     /// <param name="events">The events. They are enumerated once the stream is open.</param>
     /// <param name="onFailure">
-    /// A function that makes an exception of the enumeration the last event. The stream then ends as its route says. If the function is
-    /// null or returns null, the client gets an event <c>error</c> without data. The exception is logged in any case.
+    /// A function that converts an exception of the enumeration to the last event. The stream then ends as configured on its route. If the
+    /// function is null or returns null, the client gets an event <c>error</c> without data. The exception is logged in any case.
     /// </param>
     /// <typeparam name="T">
     /// The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.
@@ -93,10 +93,10 @@ public static class EventStream
     }
 
     /// <summary>
-    /// Refuses the stream with an ordinary answer. A browser's <c>EventSource</c> gives up for good on any status but 200. The HTML
-    /// standard (section 9.2) names 204 for this purpose.
+    /// Refuses the stream with an ordinary response. A browser's <c>EventSource</c> gives up permanently on any status other than 200. The
+    /// HTML standard (section 9.2) names 204 for this purpose.
     /// </summary>
-    /// <param name="result">The answer in place of the stream, such as <c>TypedResults.NotFound()</c>.</param>
+    /// <param name="result">The response to send instead of the stream, such as <c>TypedResults.NotFound()</c>.</param>
     /// <returns>The refusal, which a method returns as its <see cref="EventStream{T}"/> or <see cref="EventSequence{T}"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is null.</exception>
     public static StreamRefusal Refuse(IResult result)

@@ -31,7 +31,7 @@ internal static class ImperativeSession
         if (context.Features.Get<StreamSession>()?.Source is not null)
         {
             throw new InvalidOperationException(
-                "This request has an event source already. Call GetEventSource once, and pass the source on.");
+                "This request already has an event source. Call GetEventSource once, and pass the source on.");
         }
 
         if (host.OwnsPipeline && context.Features.Get<IHttpResponseBodyFeature>()?.Stream == Stream.Null)
@@ -60,7 +60,7 @@ internal static class ImperativeSession
         var session = StreamSession.BeginForeign(context, host);
         if (!host.OwnsPipeline)
         {
-            // Nothing is told of the endpoint's return but this, which comes before the server's next request.
+            // This is the only notification of the endpoint's return, and it comes before the server's next request.
             context.Response.OnCompleted(static session => ((StreamSession)session).EndAsync(failure: null), session);
         }
 

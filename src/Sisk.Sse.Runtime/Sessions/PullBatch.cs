@@ -6,8 +6,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>
-/// Flushes items when nothing more is ready, rather than one by one. The first item, and each that took its time, is flushed at once.
-/// An item is held for a millisecond at most: if the sequence blocks its thread meanwhile, the clock flushes it.
+/// Flushes items when nothing more is ready, rather than one by one. The first item, and each that took its time, is flushed at once. An
+/// item is held for a millisecond at most: if the sequence blocks its thread in the meantime, the clock flushes it.
 /// </summary>
 internal sealed class PullBatch(Connection connection) : IClocked, IDisposable
 {

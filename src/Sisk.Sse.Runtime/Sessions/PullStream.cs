@@ -104,7 +104,7 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
         }
         catch (OperationCanceledException) when (session.CancellationToken.IsCancellationRequested)
         {
-            // The client is gone meanwhile.
+            // The client is gone in the meantime.
         }
         catch (Exception exception)
         {

@@ -34,7 +34,7 @@ internal sealed class PushStream
         if (stream is null)
         {
             throw new InvalidOperationException(
-                $"{_description.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with an answer.");
+                $"{_description.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with a response.");
         }
 
         if (_session.IsReleased)
@@ -183,9 +183,9 @@ internal sealed class PushStream
     }
 
     /// <summary>
-    /// Adds the latest events for a newcomer and the first id. The id comes behind what it stands for: a client that is cut off before it
-    /// gets that again. The latest events have ids of their own, so what comes before them has none. If nothing comes before the id, it
-    /// comes without an event, so that a client can resume before its first.
+    /// Adds the latest events for a newcomer and the first id. The id comes after the events that it stands for: a client that is cut off
+    /// before it gets that again. The latest events have ids of their own, so what comes before them has none. If nothing comes before the
+    /// id, it comes without an event, so that a client can resume before its first.
     /// </summary>
     private static void AddStart(List<Frame> frames, Subscription subscription)
     {

@@ -12,6 +12,7 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
 {
     private SessionToken? _token;
     private CancellationToken? _replacement;
+    private CancellationTokenRegistration _watch;
     private bool _hasEnded;
 
     public CancellationToken RequestAborted
@@ -37,20 +38,6 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
     /// <summary>Gets the token that is canceled when the client disconnects, and by nothing else.</summary>
     internal CancellationToken ClientGone => server.RequestAborted;
 
-    /// <summary>
-    /// Gets the token that a middleware has set in place of this lifetime's; null for none. It may be linked to this one.
-    /// </summary>
-    internal CancellationToken? Replacement
-    {
-        get
-        {
-            lock (this)
-            {
-                return _replacement;
-            }
-        }
-    }
-
     internal static RequestLifetime? Find(HttpContext context) => context.Features.Get<IHttpRequestLifetimeFeature>() as RequestLifetime;
 
     /// <summary>Stands before the server's lifetime from here on. Tokens that were read before are the server's.</summary>
@@ -73,6 +60,23 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
     }
 
     public void Abort() => server.Abort();
+
+    /// <summary>
+    /// Calls a method when the token is canceled that a middleware has set in place of this lifetime's, if there is one. It may be linked to
+    /// this lifetime's token. <see cref="EndWatch"/> must follow.
+    /// </summary>
+    internal void WatchReplacement(Action<object?> canceled, object state)
+    {
+        CancellationToken? replacement;
+        lock (this)
+        {
+            replacement = _replacement;
+        }
+
+        _watch = replacement?.UnsafeRegister(canceled, state) ?? default;
+    }
+
+    internal void EndWatch() => _watch.Unregister();
 
     /// <summary>Cancels the token, because the stream has ended.</summary>
     internal void Cancel()

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse;
 
-/// <summary>An ordinary answer in place of a stream, made by <see cref="EventStream.Refuse"/>.</summary>
+/// <summary>An ordinary response instead of a stream, created by <see cref="EventStream.Refuse"/>.</summary>
 public sealed class StreamRefusal
 {
     internal StreamRefusal(IResult result) => Result = result;

@@ -11,7 +11,7 @@ namespace Sisk.Sse.Sessions;
 internal sealed partial class StreamSession
 {
     /// <summary>Admits the client and makes its source known.</summary>
-    /// <returns>False if the client is sent away instead, for now or for good.</returns>
+    /// <returns>False if the client is sent away instead, for now or permanently.</returns>
     internal bool Register(HttpRequestEventSource source)
     {
         TcpOptions.Set(_context, _host.Options.WriteTimeout);
@@ -32,7 +32,8 @@ internal sealed partial class StreamSession
 
         if (_host.Options.CloseOnAuthenticationExpiration && AuthenticationTicket.TimeLeft(_context, _host.Time) == TimeSpan.Zero)
         {
-            // A scheme may accept a sign-in for a while after its end. The stream would end at once, and its client would come back at once.
+            // A scheme may accept a sign-in for a while after its end. The stream would end at once, and its client would reconnect at
+            // once.
             _context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             source.Connection.Discard();
             return false;
@@ -54,7 +55,7 @@ internal sealed partial class StreamSession
         return true;
     }
 
-    /// <summary>Asks the client to come back later, in place of a stream.</summary>
+    /// <summary>Asks the client to retry later, in place of a stream.</summary>
     internal void SendAway(CloseReason reason = CloseReason.ServerStopping)
     {
         if (TryOpen(identifier: null, StreamSettings.WithoutPings) is { } source)
@@ -64,9 +65,9 @@ internal sealed partial class StreamSession
     }
 
     /// <summary>
-    /// Asks the client to come back later, in place of a stream that has not begun. An EventSource of a browser comes back to a stream that
-    /// ends, and gives up for good at an error. Other requests than GET come from other clients, which could not tell an empty stream from one
-    /// that broke off.
+    /// Asks the client to retry later, in place of a stream that has not begun. An EventSource of a browser reconnects to a stream that
+    /// ends, and gives up permanently at an error. Other requests than GET come from other clients, which could not tell an empty stream
+    /// from one that broke off.
     /// </summary>
     internal void SendAway(HttpRequestEventSource source, CloseReason reason)
     {

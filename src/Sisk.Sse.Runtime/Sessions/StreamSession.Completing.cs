@@ -3,7 +3,7 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Sessions;
 
-/// <content>The response of a stream that is closed while the user's code goes on: its client does not wait for that.</content>
+/// <content>The response of a stream that is closed while the user's code continues: its client does not wait for that.</content>
 internal sealed partial class StreamSession
 {
     TimeSpan IClocked.OnDue(SendBatch batch)
@@ -12,7 +12,7 @@ internal sealed partial class StreamSession
         return Timeout.InfiniteTimeSpan;
     }
 
-    /// <summary>Completes the response of a closed stream whose code goes on, so that the client does not wait for that.</summary>
+    /// <summary>Completes the response of a closed stream whose code continues, so that the client does not wait for that.</summary>
     private void CompleteIfUserCodeRuns()
     {
         bool later;
@@ -117,7 +117,7 @@ internal sealed partial class StreamSession
         }
         catch (Exception exception)
         {
-            // Some servers run the callbacks of the request's token on this thread, which belongs to nobody who could catch.
+            // Some servers run the callbacks of the request's token on this thread, which has no code that could catch.
             _host.LogCallbackFailed(exception);
         }
         finally

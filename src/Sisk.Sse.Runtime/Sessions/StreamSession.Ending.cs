@@ -203,7 +203,7 @@ internal sealed partial class StreamSession
             _host.Clock.Cancel(_deadline);
         }
 
-        _canceledByMiddleware.Unregister();
+        _lifetime?.EndWatch();
         _token?.Cancel();
         _token?.Release();
         if (_kind is SessionKind.Imperative or SessionKind.Foreign)

@@ -17,8 +17,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private readonly HttpContext _context;
     private readonly SessionKind _kind;
 
-    // Its continuation is the server's, which goes on to the next request, so it runs on a thread of its own.
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Its continuation is the server's, which goes on to the next request, so it runs on its own thread.
+    private readonly TaskCompletionSource _ended;
 
     private HttpRequestEventSource? _source;
     private Subscriber? _subscriber;
@@ -26,7 +26,6 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private ClockEntry? _deadline;
     private SessionToken? _token;
     private RequestLifetime? _lifetime;
-    private CancellationTokenRegistration _canceledByMiddleware;
     private Exception? _failure;
     private int _users = 1;
     private bool _userCodeEnded;
@@ -45,6 +44,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private StreamSession(HttpContext context, SessionHost host, SessionKind kind)
     {
         (_context, _host, _kind) = (context, host, kind);
+        _ended = new TaskCompletionSource(this, TaskCreationOptions.RunContinuationsAsynchronously);
         host.Sessions.Add(this);
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
     /// <summary>
     /// Gets or sets a value indicating whether the stream follows a run of this server. It is told of the run's end when the server stops,
-    /// rather than asked to come back. Set before <see cref="Register"/>.
+    /// rather than asked to reconnect. Set before <see cref="Register"/>.
     /// </summary>
     internal bool EndsWithRun { get; set; }
 
@@ -134,6 +134,13 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         return session.Ended;
     }
 
+    /// <summary>
+    /// Returns true if a request's task is the end of its push stream. Neither an endpoint nor a middleware then continues after the stream,
+    /// and the stream's own method has returned.
+    /// </summary>
+    internal static bool IsEndOfPush(Task running, HttpContext context) =>
+        running.AsyncState is StreamSession { _kind: SessionKind.Push, IsReleased: true } session && session._context == context;
+
     /// <summary>Begins to own the response of an endpoint that is not this library's. <see cref="EndAsync"/> ends it.</summary>
     internal static StreamSession BeginForeign(HttpContext context, SessionHost host)
     {
@@ -146,7 +153,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     }
 
     /// <summary>Opens the stream's source. Nothing finds it before <see cref="Register"/>.</summary>
-    /// <returns>The source; null if the response is no longer this session's, because the server stopped meanwhile.</returns>
+    /// <returns>The source; null if the response is no longer this session's, because the server stopped in the meantime.</returns>
     /// <exception cref="InvalidOperationException">A middleware has started the response.</exception>
     internal HttpRequestEventSource? TryOpen(
         string? identifier, StreamSettings settings, bool heldUntilStart = false, bool hasUniqueIdentifier = false)
@@ -163,7 +170,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
             {
                 throw new InvalidOperationException(
                     "The response had started before its event stream was opened. "
-                    + "Do not write to it in middleware or filters that run before.");
+                    + "Do not write to it in middleware or filters that run earlier.");
             }
 
             var isOwned = _kind is not SessionKind.Foreign || _host.OwnsPipeline;
@@ -179,8 +186,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
         // From here on the connection's end gives up its share of the response.
         source.Connection.Open(this, ClientGone);
-        _canceledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(
-            static session => ((StreamSession)session!).OnCanceledByMiddleware(), this) ?? default;
+        _lifetime?.WatchReplacement(static session => ((StreamSession)session!).OnCanceledByMiddleware(), this);
         return source;
     }
 
@@ -204,7 +210,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         if (_context.Features.Get<StreamSession>()?.Source is not null)
         {
             throw new InvalidOperationException(
-                "The method returned a stream, and has opened an event source on the same response. "
+                "The method returned a stream, and also opened an event source on the same response. "
                 + "Return the stream, or use GetEventSource.");
         }
     }

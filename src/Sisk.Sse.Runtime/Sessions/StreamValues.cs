@@ -30,6 +30,6 @@ internal static class StreamValues
         interval is null || interval == Timeout.InfiniteTimeSpan || DelayRange.Contains(interval.Value)
             ? interval
             : throw new ArgumentOutOfRangeException(nameof(EventStream<>.PingInterval), interval,
-                "The ping interval is out of range. Use a time over zero and at most a day, Timeout.InfiniteTimeSpan for no pings, "
-                + "or null for the application's.");
+                $"The ping interval is out of range. Use a time {DelayRange.Text}, "
+                + "Timeout.InfiniteTimeSpan for no pings, or null for the application's.");
 }

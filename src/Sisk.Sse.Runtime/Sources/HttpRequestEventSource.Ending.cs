@@ -31,7 +31,7 @@ public sealed partial class HttpRequestEventSource
 
     /// <summary>Closes the stream, and waits until the queued events are sent or the client is gone.</summary>
     /// <param name="mode">A value that specifies whether the client reconnects.</param>
-    /// <param name="cancellationToken">A token that cancels the wait. The stream is closed nevertheless.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. The stream is closed anyway.</param>
     /// <returns>A task that completes with the response of the request when the stream has ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>

@@ -25,8 +25,8 @@ public sealed partial class HttpRequestEventSource
     /// Blocks until the client is gone, the source is closed, the server stops, or no event has been sent for a time. For handlers with a
     /// dedicated thread. In an async method, use <see cref="WaitForFailAsync(TimeSpan)"/>.
     /// </summary>
-    /// <param name="timeout">The maximum time without an event, over zero. Each event restarts it; pings do not.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not over zero.</exception>
+    /// <param name="timeout">The maximum time without an event, greater than zero. Each event restarts it; pings do not.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not greater than zero.</exception>
     public void WaitForFail(TimeSpan timeout) => WaitForFailAsync(timeout).GetAwaiter().GetResult();
 
     /// <summary>Waits until the client is gone, the source is closed, the server stops, or no event has been sent for a time.</summary>
@@ -37,10 +37,10 @@ public sealed partial class HttpRequestEventSource
     /// <summary>
     /// Waits until the client is gone, the source is closed, the server stops, no event has been sent for a time, or a token is canceled.
     /// </summary>
-    /// <param name="timeout">The maximum time without an event, over zero. Each event restarts it; pings do not.</param>
+    /// <param name="timeout">The maximum time without an event, greater than zero. Each event restarts it; pings do not.</param>
     /// <param name="cancellationToken">A token that ends the wait without an exception. The source stays open.</param>
     /// <returns>A task that completes when the wait has ended.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not over zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not greater than zero.</exception>
     public async Task WaitForFailAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);

@@ -16,18 +16,18 @@ public sealed class HttpStreamPingPolicy
     /// <summary>Gets or sets the text of the comment. The default is <c>%ping%</c>.</summary>
     public string DataMessage { get; set; } = "%ping%";
 
-    /// <summary>Gets or sets the time between pings, over zero and at most an hour. The default is 5 seconds.</summary>
+    /// <summary>Gets or sets the time between pings, greater than zero and at most one hour. The default is 5 seconds.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts the pings with the current message and interval. Running pings are replaced.</summary>
     /// <exception cref="ArgumentException"><see cref="DataMessage"/> contains a line break.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="Interval"/> is not over zero and at most an hour.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Interval"/> is not greater than zero and at most one hour.</exception>
     public void Start()
     {
         if (Interval <= TimeSpan.Zero || Interval > _maxInterval)
         {
             throw new ArgumentOutOfRangeException(nameof(Interval), Interval,
-                "The ping interval must be over zero and at most an hour. "
+                "The ping interval must be greater than zero and at most one hour. "
                 + "Use 5 to 30 seconds, since many proxies close connections after a minute without data.");
         }
 
@@ -36,7 +36,7 @@ public sealed class HttpStreamPingPolicy
 
     /// <summary>Sets the message and the interval, and starts the pings.</summary>
     /// <param name="message">The text of the comment.</param>
-    /// <param name="interval">The time between pings, over zero and at most an hour.</param>
+    /// <param name="interval">The time between pings, greater than zero and at most one hour.</param>
     /// <exception cref="ArgumentNullException">The message is null.</exception>
     /// <inheritdoc cref="Start()" path="/exception"/>
     public void Start(string message, TimeSpan interval)

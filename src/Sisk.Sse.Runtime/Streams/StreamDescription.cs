@@ -27,7 +27,7 @@ public sealed class StreamDescription(string name, string controller, string tem
 
     internal string Template { get; } = NameOf(template);
 
-    /// <summary>Gets a value indicating whether each connection's identifier ends in a segment of its own.</summary>
+    /// <summary>Gets a value indicating whether each connection's identifier ends in a unique segment.</summary>
     internal bool HasUniqueIdentifier { get; private set; }
 
     /// <summary>Gets the stream's own history bounds; <see langword="null"/> for the application's.</summary>

@@ -56,13 +56,13 @@ internal sealed record StreamSettings(
         {
             throw new InvalidOperationException(
                 $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. "
-                + "Use over zero and at most a day, or double.PositiveInfinity for no pings.");
+                + $"Use a value {DelayRange.Text}, or double.PositiveInfinity for no pings.");
         }
 
         if (ResumeWindow == TimeSpan.Zero)
         {
             throw new InvalidOperationException(
-                $"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use over zero and at most a day.");
+                $"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use a value {DelayRange.Text}.");
         }
 
         if (MaxQueuedEvents < 1)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sisk.Sse.Telemetry;
 
-/// <summary>Counts and traces the broadcasts of one stream. Costs nothing while nobody listens.</summary>
+/// <summary>Counts and traces the broadcasts of one stream. Costs nothing while there is no listener.</summary>
 internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, StreamActivities? activities, TimeProvider time)
 {
     internal bool IsEnabled => metrics is { CountsBroadcasts: true } || activities is { HasListeners: true };

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Telemetry;
 
 /// <summary>
 /// Counts the deliveries of one stream. The counts of a round of its worker are reported together, outside of the stream's lock. Nothing is
-/// counted while nobody listens.
+/// counted while there is no listener.
 /// </summary>
 internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeProvider time)
 {
@@ -50,7 +50,7 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
     /// <summary>Reports counts that were taken. Called outside of the lock.</summary>
     internal void Report(RoundCounts round)
     {
-        // First, so that whoever sees the deliveries sees their lag.
+        // First, so that code that sees the deliveries sees their lag.
         if (metrics.SamplesLag && round.Began is { } began)
         {
             metrics.Lag(stream, time.GetElapsedTime(began));

@@ -66,7 +66,7 @@ internal sealed class LogMetrics
             AppendRetries = meter.CreateCounter<long>(
                 Prefix + "append.retries", "{batch}", "The number of batches of events that were sent again.");
             AppendDuration = meter.CreateHistogram(
-                Prefix + "append.duration", "s", "The time from sending a batch of events to the answer of the log.", tags: null, _seconds);
+                Prefix + "append.duration", "s", "The time from sending a batch of events to the log's response.", tags: null, _seconds);
             Received = meter.CreateCounter<long>(Prefix + "received", "{event}", "The number of events that this server has read.");
             Reads = meter.CreateCounter<long>(
                 Prefix + "reads", "{read}", "The number of range reads: polls, and reads after a missed notification.");

@@ -9,7 +9,7 @@ internal sealed class CatchUpWait : ICatchUpObserver
     private TaskCompletionSource _caughtUp = new();
     private int _missing;
 
-    /// <summary>Gets a task that completes when the broadcasters may go on.</summary>
+    /// <summary>Gets a task that completes when the broadcasters may continue.</summary>
     internal Task Ended => _ended.Task;
 
     /// <inheritdoc/>

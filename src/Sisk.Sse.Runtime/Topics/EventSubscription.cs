@@ -9,11 +9,11 @@ namespace Sisk.Sse;
 
 /// <summary>
 /// The events that a client with certain keys would get, for code in this process. It begins when it is created. Kept events come first if
-/// the stream has them for new clients (<see cref="EventHistoryAttribute.Newcomers"/>). It resumes by itself after its queue has
+/// the stream has them for new clients (<see cref="EventHistoryAttribute.Newcomers"/>). It resumes automatically after its queue has
 /// overflowed. The enumeration ends when the stream is completed or the server stops.
 /// </summary>
 /// <remarks>
-/// Each event is read from the bytes that clients get, by the application's <c>JsonOptions</c>. So it is never the object that was
+/// Each event is deserialized from the bytes that clients get, with the application's <c>JsonOptions</c>. It is never the object that was
 /// broadcast. A subscription is enumerated once at a time. A further enumeration continues after the last event.
 /// </remarks>
 /// <typeparam name="T">The events: one payload type, or the base of several.</typeparam>
@@ -67,7 +67,7 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
         if (!_topic.IsFollowed)
         {
             throw new InvalidOperationException(
-                "This host publishes events and gets none. "
+                "This host only publishes events. "
                 + "Subscribe on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
         }
 

@@ -2,7 +2,7 @@ namespace Sisk.Sse;
 
 /// <summary>
 /// The exception of an <see cref="EventSubscription{T}"/> that may have missed events, where a browser would get <c>reset</c>. Read the
-/// current state, and enumerate the subscription again for the events from now on.
+/// current state, and enumerate the subscription again for later events.
 /// </summary>
 public sealed class EventsLostException : Exception
 {

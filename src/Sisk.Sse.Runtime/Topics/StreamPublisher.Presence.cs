@@ -88,7 +88,7 @@ public sealed partial class StreamPublisher
         if (!_topic.IsFollowed)
         {
             throw new InvalidOperationException(
-                "This host publishes events and does not know who is present. "
+                "This host only publishes events and does not track presence. "
                 + "Ask on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
         }
     }

@@ -56,7 +56,7 @@ public sealed partial class StreamPublisher
             ? ValueTask.FromException(failure)
             : AppendAsync(text, eventName, payload, cancellationToken);
 
-    /// <summary>Broadcasts a last event to all connections of a stream without keys, and ends them for good.</summary>
+    /// <summary>Broadcasts a last event to all connections of a stream without keys, and ends them permanently.</summary>
     /// <typeparam name="T">The type of the stream's events.</typeparam>
     /// <param name="last">The last event.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
@@ -66,7 +66,7 @@ public sealed partial class StreamPublisher
         CompleteAsync("", last, writer, cancellationToken);
 
     /// <summary>
-    /// Broadcasts a last event to the connections whose identifier's parameters begin with the values of a key, and ends them for good.
+    /// Broadcasts a last event to the connections whose identifier's parameters begin with the values of a key, and ends them permanently.
     /// </summary>
     /// <typeparam name="T">The type of the stream's events.</typeparam>
     /// <param name="key">The key.</param>

@@ -4,7 +4,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Topics;
 
-/// <content>Ends the connections of a key behind its last event.</content>
+/// <content>Ends the connections of a key after its last event.</content>
 internal sealed partial class StreamTopic
 {
     /// <summary>The frame that keeps a client from returning.</summary>

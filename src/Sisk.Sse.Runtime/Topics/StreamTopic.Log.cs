@@ -46,7 +46,7 @@ internal sealed partial class StreamTopic : IEventLogConsumer
         {
             if (_epochs.Knows(_appended.Epoch) && !epochs.Knows(_appended.Epoch))
             {
-                // It was read, and the log has lost it since. What is unknown without that is yet to be read.
+                // It was read, but the log has lost it since. Everything that follows is still unread.
                 _appended = ("", 0);
             }
 

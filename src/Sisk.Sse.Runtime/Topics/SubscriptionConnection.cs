@@ -23,7 +23,7 @@ internal sealed class SubscriptionConnection : IConnectionOwner, IDisposable
         _connection.Open(this, CancellationToken.None);
     }
 
-    /// <summary>Gets a value indicating whether the stream has ended for good.</summary>
+    /// <summary>Gets a value indicating whether the stream has ended permanently.</summary>
     internal bool IsCompleted => _connection.Reason is CloseReason.Completed;
 
     /// <summary>Subscribes to a topic, and begins to receive frames.</summary>

@@ -13,7 +13,6 @@ namespace Sisk.Sse.Transport;
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output, SystemCalls calls) : FrameWriter
 {
     private PipeFrameWriter? _pipe = new(context, calls, output);
-    private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private PendingBytes _pending = new();
     private long _sent;
     private long _bodyStart;
@@ -71,7 +70,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return _pipe!.FlushAsync();
         }
 
-        return _pending.Length == 0 ? new(true) : EndBatched(calls.Send(_handle, _pending.Bytes));
+        return _pending.Length == 0 ? new(true) : EndBatched(calls.Send(socket.SafeHandle, _pending.Bytes));
     }
 
     internal override bool TryBatch(SendBatch batch, IBatchedSend connection)
@@ -81,7 +80,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return false;
         }
 
-        batch.Add(connection, _handle, _pending.Bytes);
+        batch.Add(connection, socket.SafeHandle, _pending.Bytes);
         return true;
     }
 

@@ -4,7 +4,7 @@ namespace Sisk.Sse.Testing;
 public sealed class EventLogSuiteOptions
 {
     /// <summary>
-    /// Gets the delegate that connects one more server to the database, with a log and a connection of its own. The test disposes it.
+    /// Gets the delegate that connects one more server to the database, with a log and its own connection. The test disposes it.
     /// </summary>
     public required Func<CancellationToken, ValueTask<IEventLog>> ConnectAsync { get; init; }
 

@@ -26,7 +26,7 @@ internal static class LifetimeTests
             await PublishAsync(silent, areAll: true);
             do
             {
-                // A busy machine may be late. The test then begins anew.
+                // A busy machine may be late. The test then starts over.
                 if (!await PublishAsync(renewed, areAll: false))
                 {
                     return false;
@@ -60,7 +60,7 @@ internal static class LifetimeTests
             }
             while (await store.ReadAsync(silent, 0, 100, run.CancellationToken) is not null);
 
-            // A write of a run that has expired would have begun it anew, without its event.
+            // A write of a run that has expired would have begun it again, without its event.
             return await store.ReadAsync(renewed, 0, 100, run.CancellationToken) is { First: 1, Last: 1, Events.Count: 1 };
         });
     }

@@ -28,7 +28,7 @@ public sealed class SentEvent
     /// <summary>Gets the object that was passed to the broadcaster.</summary>
     public object Payload { get; }
 
-    /// <summary>Gets a value indicating whether the connections of the keys end for good after the event.</summary>
+    /// <summary>Gets a value indicating whether the connections of the keys end permanently after the event.</summary>
     public bool IsLast { get; }
 
     /// <summary>Returns the event on one line, for messages.</summary>

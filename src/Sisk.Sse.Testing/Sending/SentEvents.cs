@@ -35,7 +35,7 @@ public sealed class SentEvents : IReadOnlyList<SentEvent>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Returns the events, each on a line of its own.</summary>
+    /// <summary>Returns the events, each on its own line.</summary>
     /// <returns>The text; a sentence if nothing was sent.</returns>
     public override string ToString() =>
         _events.Length == 0 ? "No event was sent." : "Sent:" + string.Concat(_events.Select(sent => "\n  " + sent));

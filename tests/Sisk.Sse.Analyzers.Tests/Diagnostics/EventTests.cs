@@ -93,7 +93,7 @@ public sealed class EventTests
     [InlineData("public record Point(Inner [|At|]); public struct Inner { public int X; }")]
     [InlineData("public record Point((int X, int Y) At); public static class Json { public static void Set(System.Text.Json.JsonSerializerOptions o) => o.IncludeFields = true; }")]
     [InlineData("[System.Text.Json.Serialization.JsonConverter(typeof(int))] public struct Point { public int X; }")]
-    public Task Types_with_fields_alone_are_reported_unless_fields_are_included(string type) => Verify.ReportsAsync(
+    public Task Types_with_only_fields_are_reported_unless_fields_are_included(string type) => Verify.ReportsAsync(
         "SSE013", "public class Streams { [RouteGet(\"/a\")] public EventStream<Point> Watch() => new(); } " + type, new Settings { Only = "SSE013" });
 
     [Fact]

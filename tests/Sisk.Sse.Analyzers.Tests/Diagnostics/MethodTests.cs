@@ -195,7 +195,7 @@ public sealed class MethodTests
     [InlineData("public void M() { [RouteGet(\"/a\")] static EventStream<int> [|Local|]() => new(); Local(); }")]
     [InlineData("public Func<EventStream<int>> M() => [[|RouteGet(\"/a\")|]] () => new();")]
     [InlineData("public EventStream<int> M { [RouteGet(\"/a\")] [|get|] => new(); }")]
-    public Task What_is_no_method_of_a_class_is_an_error(string member) =>
+    public Task Function_that_is_not_a_method_of_a_class_is_an_error(string member) =>
         Verify.ReportsAsync("SSE002", $"public class Streams {{ {member} }}");
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class NeighborTests
         "namespace Shop; public partial class Page { public static System.Threading.Tasks.ValueTask<Page?> BindAsync(Microsoft.AspNetCore.Http.HttpContext context) => new(new Page()); }")]
     [InlineData("a default value", "EventStream<string> [|Watch|](int id, int size = Defaults.Size) => new();",
         "", "namespace Shop; public static class Defaults { public const int Size = 20; }")]
-    public Task What_another_generator_writes_is_reported_at_the_method(string what, string method, string declared, string generated)
+    public Task Type_of_another_generator_is_reported_at_the_method(string what, string method, string declared, string generated)
     {
         Assert.NotEmpty(what);
         return Verify.ReportsAsync(
@@ -54,7 +54,7 @@ public sealed class NeighborTests
     [Theory]
     [InlineData("[Microsoft.AspNetCore.Authorization.Authorize] public class Base; public partial class Orders : Base;")]
     [InlineData("[Sisk.Sse.RoutePrefix(\"/shop\")] public partial class Orders;")]
-    public Task What_another_generator_adds_to_a_class_is_reported_at_each_method(string generated) => Verify.ReportsAsync(
+    public Task Part_of_a_class_by_another_generator_is_reported_at_each_method(string generated) => Verify.ReportsAsync(
         "SSE040",
         """
         namespace Shop;

@@ -59,7 +59,7 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public Task A_class_with_static_streams_alone_is_never_created() => Verify.ReportsNothingAsync("""
+    public Task A_class_with_only_static_streams_is_never_created() => Verify.ReportsNothingAsync("""
         public class Streams
         {
             private Streams(string name) => _ = name;

@@ -111,7 +111,7 @@ public sealed class SourceTests
     [InlineData("await sse.WaitForFailAsync(TimeSpan.FromSeconds(1));")]
     [InlineData("await Task.Delay(1000);")]
     [InlineData("foreach (var other in sources) { sse.Send(\"a\"); }")]
-    public Task A_handler_that_waits_can_be_found_meanwhile(string statement) => Verify.ReportsNothingAsync(
+    public Task A_handler_that_waits_can_be_found_while_it_waits(string statement) => Verify.ReportsNothingAsync(
         InHandler($"var sse = request.GetEventSource(\"a\"); {statement} return sse.Close();").Replace("await Task.Yield();", ""));
 
     [Theory]

@@ -131,7 +131,7 @@ public sealed class SignatureFixTests
         "[EventName(\"ab\")] public sealed record Price(int Cents); [EventName(\"c\")] public sealed record Tick;");
 
     [Fact]
-    public Task Streams_of_one_event_type_are_told_apart_by_a_name() => Fixing.VerifyAllAsync<StreamNameFix>(
+    public Task Streams_of_one_event_type_are_distinguished_by_a_name() => Fixing.VerifyAllAsync<StreamNameFix>(
         """
         public class Streams
         {
@@ -196,7 +196,7 @@ public sealed class SignatureFixTests
     }
 
     [Fact]
-    public Task Events_of_one_generic_type_cannot_be_told_apart_by_a_name() => Fixing.VerifyNoneAsync<EventNameFix>("""
+    public Task Events_of_one_generic_type_cannot_be_distinguished_by_a_name() => Fixing.VerifyNoneAsync<EventNameFix>("""
         public class Streams { [RouteGet("/a")] public EventStream<Change> A() => new(); }
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Of<int>)), System.Text.Json.Serialization.JsonDerivedType(typeof(Of<long>))]
         public abstract record Change;

@@ -49,7 +49,7 @@ public sealed class StartupFixTests
         _bare);
 
     [Fact]
-    public Task A_comment_behind_the_line_stays_there_alone() => Fixing.VerifyAsync<AddCallsFix>(
+    public Task A_comment_after_the_line_stays_there_alone() => Fixing.VerifyAsync<AddCallsFix>(
         [
             Stream,
             """

@@ -4,7 +4,8 @@ using Sisk.Sse.Analyzers.Tests.Support;
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
 /// <summary>
-/// Each row of docs/reference/conformance.md has tests: of the server's side, and of both clients where clients are concerned.
+/// Each row of docs/reference/conformance.md has tests: of the server's side, and of both clients where clients are concerned. Tests that
+/// this table and that of Redis' failures name exist.
 /// </summary>
 public sealed partial class ConformanceTests
 {
@@ -43,10 +44,13 @@ public sealed partial class ConformanceTests
     [MemberData(nameof(EncoderRows))]
     public void Row_of_the_encoder_is_tested(string row) => Assert.True(HasTrait(row), $"Row {row} has no test.");
 
-    [Fact]
-    public void Tests_that_the_table_names_exist()
+    [Theory]
+    [InlineData("docs/reference/conformance.md")]
+    [InlineData("docs/reference/redis.md")]
+    public void Tests_that_a_table_names_exist(string document)
     {
-        var named = TestName().Matches(_document).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).ToList();
+        var named = TestName().Matches(Repository.Read(document))
+            .Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).ToList();
 
         Assert.NotEmpty(named);
         Assert.DoesNotContain(named, test => !_tests.TryGetValue(test.Class, out var text) || !text.Contains($" {test.Method}(", StringComparison.Ordinal));

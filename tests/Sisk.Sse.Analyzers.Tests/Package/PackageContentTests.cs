@@ -101,7 +101,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
 
     [Theory]
     [MemberData(nameof(Libraries))]
-    public async Task Documentation_is_of_public_types_alone(string package)
+    public async Task Documentation_covers_only_public_types(string package)
     {
         using var content = await ReadAsync(package);
 

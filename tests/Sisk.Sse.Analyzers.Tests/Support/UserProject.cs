@@ -20,14 +20,9 @@ internal static class UserProject
         global using global::Sisk.Sse;
         """;
 
-    public static MetadataReference[] References { get; } =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
-            .Where(path => Path.GetFileName(path) is var name && (name is "Sisk.Sse.dll" or "Sisk.Sse.Abstractions.dll" || !name.StartsWith("Sisk.Sse.", StringComparison.Ordinal)))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    public static MetadataReference[] References { get; } = Sisk.Sse.Tests.Compiling.References.Select(static name =>
+        !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
+        && (name is "Sisk.Sse" or "Sisk.Sse.Abstractions" || !name.StartsWith("Sisk.Sse.", StringComparison.Ordinal)));
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 

@@ -100,7 +100,7 @@ public sealed class ContractTests
     [InlineData("Database database", null)]
     [InlineData("Store store", null)]
     [InlineData("Question question, System.IO.Stream stream", null)]
-    public void A_service_is_not_taken_for_the_body(string parameters, string? body)
+    public void A_service_is_not_mistaken_for_the_body(string parameters, string? body)
     {
         var contract = ProjectContract.Of($$"""
             public sealed record Question(string Text);
@@ -248,6 +248,6 @@ public sealed class ContractTests
     [InlineData("{\"version\":2}", "version")]
     [InlineData("{\"version\":1", "position")]
     [InlineData("{\"version\":1,\"name\":\"a\",\"streams\":[{}]}", "controller")]
-    public void What_is_no_contract_is_refused_with_a_reason(string json, string reason) =>
+    public void Text_that_is_not_a_contract_is_refused_with_a_reason(string json, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => ContractReader.Read(json)).Message, StringComparison.Ordinal);
 }

@@ -81,7 +81,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task Row_20_the_status_204_ends_the_stream_for_good()
+    public async Task Row_20_the_status_204_ends_the_stream_permanently()
     {
         await using var server = new ScriptedServer(NoContent);
 
@@ -142,7 +142,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData("id: 1\r\ndata: a\r\n\r\nid: 2\r\ndata: b\r\n\r")]
     [InlineData("id: 1\rdata: a\r\rid: 2\rdata: b\r\r")]
-    public async Task An_event_that_ends_in_CR_comes_again_after_a_cut_behind_it(string stream)
+    public async Task An_event_that_ends_in_CR_is_sent_again_after_a_cut(string stream)
     {
         const string Cut = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n";
         await using var server = new ScriptedServer(Cut + stream, Head + "id: 2\ndata: b\n\n");

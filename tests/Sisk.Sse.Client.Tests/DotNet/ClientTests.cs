@@ -31,7 +31,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Foreign_data_can_end_the_stream()
+    public async Task Third_party_data_can_end_the_stream()
     {
         await using var server = new ScriptedServer(Head + "data: a\n\ndata: [DONE]\n\ndata: b\n\n");
 
@@ -176,7 +176,7 @@ public sealed class ClientTests
 
     [Theory]
     [MemberData(nameof(LikeTheNetworks))]
-    public async Task Exceptions_of_the_parser_are_not_taken_for_those_of_the_network(Exception thrown)
+    public async Task Exceptions_of_the_parser_are_not_mistaken_for_those_of_the_network(Exception thrown)
     {
         await using var server = new ScriptedServer(Head + "id: 1\ndata: a\n\n", Head + "data: b\n\n");
         using var http = new HttpClient { BaseAddress = server.Address };
@@ -193,7 +193,7 @@ public sealed class ClientTests
 
     [Theory]
     [MemberData(nameof(LikeTheNetworks))]
-    public async Task Exceptions_of_the_callers_functions_are_not_taken_for_those_of_the_network(Exception thrown)
+    public async Task Exceptions_of_the_callers_functions_are_not_mistaken_for_those_of_the_network(Exception thrown)
     {
         await using var server = new ScriptedServer();
         using var http = new HttpClient { BaseAddress = server.Address };

@@ -36,7 +36,7 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
-    public void Streams_whose_names_differ_in_Async_alone_have_methods_of_their_own()
+    public void Streams_whose_names_differ_only_in_Async_have_methods_of_their_own()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From("""
             public sealed class Orders
@@ -146,7 +146,7 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
-    public void What_names_an_internal_type_of_the_project_is_internal()
+    public void Members_that_name_an_internal_type_of_the_project_are_internal()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From("""
             namespace Shop;
@@ -236,7 +236,7 @@ public sealed partial class GeneratorTests
     [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public class C;", "{}")]
     [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial record C;", "{}")]
     [InlineData("SSE082", "public class A { [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C; }", "{}")]
-    public void What_is_wrong_is_said_at_the_class(string id, string source, string? contract)
+    public void Mistakes_are_reported_at_the_class(string id, string source, string? contract)
     {
         var diagnostic = Assert.Single(ClientProject.Run(Project.Create(source), contract).Result.Diagnostics);
 
@@ -271,7 +271,7 @@ public sealed partial class GeneratorTests
         var found = Assert.Single(ClientProject.Run(Project.Create(Client), ("/Shop/streams.json", contract), ("/Bank/streams.json", contract)).Result.Diagnostics);
 
         Assert.Equal(
-            "The stream contract 'streams.json' cannot be read: Several AdditionalFiles have this name. Write the folder as well: \"Bank/streams.json\".",
+            "The stream contract 'streams.json' cannot be read: Several AdditionalFiles have this name. Include the folder: \"Bank/streams.json\".",
             found.GetMessage(CultureInfo.InvariantCulture));
     }
 
@@ -321,7 +321,7 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
-    public void An_edit_elsewhere_writes_nothing_anew()
+    public void An_edit_elsewhere_writes_nothing_again()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
         var project = Project.Create(Client);

@@ -40,7 +40,7 @@ public sealed class LastEventIdTests
     [Theory]
     [InlineData("id: 1\r\n\r\nid: 2\r\n\r", "1")]
     [InlineData("id: 1\r\rid: 2\r\r", "1")]
-    public void It_is_taken_behind_a_CR_when_the_next_byte_has_come(string stream, string expected)
+    public void It_is_taken_after_a_CR_when_the_next_byte_has_come(string stream, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(stream);
         foreach (var size in Enumerable.Range(1, bytes.Length))

@@ -45,7 +45,7 @@ public sealed class ResumableTests
     }
 
     [Fact]
-    public async Task Client_with_the_id_of_an_event_continues_behind_it()
+    public async Task Client_with_the_id_of_an_event_continues_after_it()
     {
         await using var server = await ServerApp.StartAsync();
         using var http = new HttpClient { BaseAddress = server.Address };

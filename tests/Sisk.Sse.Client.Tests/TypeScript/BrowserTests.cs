@@ -32,7 +32,7 @@ public sealed class BrowserTests(Chromium chromium)
     [Theory]
     [InlineData("fetch")]
     [InlineData("eventsource")]
-    public async Task A_stream_delivers_typed_events_and_ends_for_good(string transport)
+    public async Task A_stream_delivers_typed_events_and_ends_permanently(string transport)
     {
         await using var server = await ServerApp.StartAsync();
         var page = await chromium.OpenAsync(server.Address);

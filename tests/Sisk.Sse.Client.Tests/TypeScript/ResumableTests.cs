@@ -27,7 +27,7 @@ public sealed class ResumableTests
     [InlineData("reload", "10 in order")]
     [InlineData("stop", "1 in order")]
     [InlineData("interrupt", "1 StreamError 200 true")]
-    public async Task Answer_continues_behind_an_id_and_tells_how_it_ended(string mode, string expected)
+    public async Task Answer_continues_after_an_id_and_tells_how_it_ended(string mode, string expected)
     {
         await using var server = await ServerApp.StartAsync();
 

@@ -153,7 +153,7 @@ public sealed class HostileProjectTests
         "namespace Shop; public static class Right {\n" + Streams + "\n}").Compiles();
 
     [Fact]
-    public void Names_that_differ_in_case_alone_do_not_collide() => Generated.From(
+    public void Names_that_differ_only_in_case_do_not_collide() => Generated.From(
         "namespace Shop;\n" + Streams,
         """
         #pragma warning disable CS8981
@@ -238,7 +238,7 @@ public sealed class HostileProjectTests
         """).Compiles();
 
     [Fact]
-    public void What_is_obsolete_is_reported_once_where_the_project_uses_it() => Generated.From("""
+    public void Obsolete_code_is_reported_once_where_the_project_uses_it() => Generated.From("""
         namespace Shop;
 
         #pragma warning disable CS0618, CS0612

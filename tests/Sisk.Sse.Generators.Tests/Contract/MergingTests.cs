@@ -35,7 +35,7 @@ public sealed class MergingTests
     }
 
     [Fact]
-    public void Streams_whose_types_alone_differ_are_told_apart()
+    public void Streams_whose_types_alone_differ_are_distinguished()
     {
         var contracts = new[] { Contract("App", "integer"), Contract("Library", "string") }
             .Select(contract => contract with { Streams = new([contract.Streams[0] with { Controller = "Shop.Orders", Route = "/orders" }]) });

@@ -172,7 +172,7 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void Libraries_whose_names_differ_in_a_sign_alone_do_not_clash()
+    public void Libraries_whose_names_differ_only_in_a_sign_do_not_clash()
     {
         const string Streams = "[RouteGet(\"/a\")] public EventStream<string> A() => new(); }";
         string[] names = ["Acme.Shop", "Acme_Shop", "Acme-Shop", "3"];

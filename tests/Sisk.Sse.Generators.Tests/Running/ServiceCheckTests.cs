@@ -30,7 +30,7 @@ public sealed class ServiceCheckTests
         var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(""));
 
         Assert.Equal(
-            "Event streams lack services: Shop.Streams needs Shop.IStore; Shop.Streams needs Shop.IStore with the key 'big'. "
+            "Event streams need services that are not registered: Shop.Streams needs Shop.IStore; Shop.Streams needs Shop.IStore with the key 'big'. "
             + "Register them before builder.Build().",
             failed.Message);
     }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Tests.Compiling;
 
 namespace Sisk.Sse.Generators.Tests.Support;
 
@@ -25,15 +26,10 @@ internal static class Project
     /// <summary>The tests' sources have no documentation; the generated ones must have.</summary>
     private const string Undocumented = "#pragma warning disable CS1591\n#line 1\n";
 
-    private static readonly MetadataReference[] _references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
-            .Where(path => !Path.GetFileName(path).StartsWith("Sisk.Sse.Generators", StringComparison.Ordinal))
-            .Where(path => !Path.GetFileName(path).StartsWith("Sisk.Sse.Client.Generators", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private static readonly MetadataReference[] _references = References.Select(static name =>
+        !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
+        && !name.StartsWith("Sisk.Sse.Generators", StringComparison.Ordinal)
+        && !name.StartsWith("Sisk.Sse.Client.Generators", StringComparison.Ordinal));
 
     /// <summary>Documentation is checked too: a wrong cref in generated code is a warning in the user's build.</summary>
     public static CSharpParseOptions ParseOptions { get; } =

@@ -11,7 +11,7 @@ public abstract partial class EventLogTests
     private const string End = "sisk-sse-end";
 
     [Fact]
-    public async Task A_completed_stream_ends_for_good_behind_its_last_event()
+    public async Task A_completed_stream_ends_permanently_after_its_last_event()
     {
         var app = await StartAsync();
         await using var a = await app.JoinAsync("a");
@@ -106,7 +106,7 @@ public abstract partial class EventLogTests
     }
 
     [Fact]
-    public async Task A_later_event_of_the_same_key_begins_the_stream_anew()
+    public async Task A_later_event_of_the_same_key_reopens_the_stream()
     {
         var app = await StartAsync();
         await CompleteAsync(app, "a", "last");
@@ -119,7 +119,7 @@ public abstract partial class EventLogTests
     }
 
     [Fact]
-    public async Task A_subscription_within_the_process_ends_behind_the_last_event()
+    public async Task A_subscription_within_the_process_ends_after_the_last_event()
     {
         var app = await StartAsync();
         var rooms = app.Get<BoardEventsBroadcaster>();

@@ -39,7 +39,7 @@ public abstract class SharedRunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_goes_on_past_its_window_while_a_client_of_another_server_follows_it()
+    public async Task Run_continues_past_its_window_while_a_client_of_another_server_follows_it()
     {
         var (one, two) = (await StartAsync(), await StartAsync());
         var reading = await PostAsync(one.Client, "/answers/brief/100/25");
@@ -55,7 +55,7 @@ public abstract class SharedRunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Producer_that_has_run_ahead_goes_on_for_a_client_of_another_server()
+    public async Task Producer_that_has_run_ahead_continues_for_a_client_of_another_server()
     {
         var one = await StartAsync(static options => options.Runs.MaxEvents = 400);
         var two = await StartAsync(static options => options.Runs.MaxEvents = 400);
@@ -137,7 +137,7 @@ public abstract class SharedRunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Killed_producer_is_told_as_interrupted()
+    public async Task Clients_of_a_killed_producer_get_interrupted()
     {
         var two = await StartAsync();
         await using var node = CreateNode();
@@ -155,7 +155,7 @@ public abstract class SharedRunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stopping_producer_is_told_as_interrupted_on_other_servers_at_once()
+    public async Task Clients_on_other_servers_get_interrupted_at_once_when_the_producer_stops()
     {
         var (one, two) = (await StartAsync(), await StartAsync());
         var reading = await PostAsync(one.Client, "/answers/100000/5");

@@ -59,7 +59,7 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     }
 
     [Fact]
-    public async Task Answer_goes_on_when_the_page_is_reloaded_in_the_middle()
+    public async Task Answer_continues_when_the_page_is_reloaded_in_the_middle()
     {
         await using var work = await EventReader.OpenAsync(program, "/work");
         var before = await NextAsync(work);

@@ -40,7 +40,7 @@ public sealed class StalledClientTests
     }
 
     [Fact]
-    public async Task Client_that_continues_receives_what_was_sent_meanwhile()
+    public async Task Client_that_continues_receives_what_was_sent_in_the_meantime()
     {
         await using var factory = new ShopFactory();
         await using var client = await factory.OpenStreamAsync<OrderEvent>("/orders/42/events");

@@ -93,7 +93,7 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => _factory.OpenStreamAsync<OrderEvent>("/orders/0/events"));
 
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
-        Assert.Equal("/orders/0/events is no stream: the server answered 404 (NotFound).", refused.Message);
+        Assert.Equal("/orders/0/events is not an event stream: the server responded with 404 (NotFound).", refused.Message);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     [InlineData(204, null)]
     [Trait("Conformance", "C18")]
     [Trait("Conformance", "C20")]
-    public async Task Browser_stops_for_good_when_the_status_or_type_is_not_that_of_a_stream(int status, string? type)
+    public async Task Browser_stops_permanently_when_the_status_or_type_is_not_that_of_a_stream(int status, string? type)
     {
         var requests = 0;
         await using var app = await TestApp.StartAsync(app => app.MapGet("/answer", context =>
@@ -120,7 +120,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Browser_does_not_reconnect_after_it_was_ended_for_good()
+    public async Task Browser_does_not_reconnect_after_it_was_ended_permanently()
     {
         await using var app = await TestApp.StartAsync();
         var registered = Signal.RegisteredAsync(app.Sources, 1);

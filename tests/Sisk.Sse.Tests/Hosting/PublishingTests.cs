@@ -66,7 +66,7 @@ public sealed class PublishingTests
 
         var report = await health.CheckHealthAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
-        Assert.EndsWith("accepts no events. The disk is full.", report.Entries["event_streams"].Description, StringComparison.Ordinal);
+        Assert.EndsWith("does not accept events. The disk is full.", report.Entries["event_streams"].Description, StringComparison.Ordinal);
         failing.FailsAppends = false;
         await BroadcastAsync();
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status);

@@ -10,7 +10,7 @@ public sealed class InspectorActionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Connection_is_closed_for_now_or_for_good(bool forGood)
+    public async Task Connection_is_closed_for_now_or_permanently(bool forGood)
     {
         await using var app = await InspectorApp.StartAsync();
         await using var reading = await app.OpenAsync("/inspected/acme/1");

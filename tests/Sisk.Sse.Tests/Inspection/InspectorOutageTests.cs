@@ -39,7 +39,7 @@ public sealed class InspectorOutageTests
     }
 
     [Fact]
-    public async Task Close_that_other_servers_cannot_be_told_of_is_answered_with_the_reason()
+    public async Task Close_that_cannot_reach_other_servers_is_answered_with_the_reason()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/counted/single/a");

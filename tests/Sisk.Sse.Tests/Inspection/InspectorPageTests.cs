@@ -108,7 +108,7 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connection_is_found_and_closed_for_good()
+    public async Task Connection_is_found_and_closed_permanently()
     {
         await using var reading = await _app.OpenAsync("/inspected/acme/1");
         await using var other = await _app.OpenAsync("/inspected/other/1");

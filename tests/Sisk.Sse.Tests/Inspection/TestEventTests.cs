@@ -122,7 +122,7 @@ public sealed class TestEventTests
         Assert.Equal("There is no push stream 'x'.", (await app.PostAsync("send", """{ "stream": "x", "data": 1 }""")).Message);
         Assert.Equal("The stream has no event 'x'.", (await app.PostAsync("send", Request("x", Changed))).Message);
         Assert.Equal("'one' is not a value of 'number'.", (await app.PostAsync("send", Request("changed", Changed, "acme", "one"))).Message);
-        Assert.Equal("The stream has 2 key values, and 3 were given.", (await app.PostAsync("send", Request("changed", Changed, "a", "1", "b"))).Message);
+        Assert.Equal("The stream has 2 key values, but 3 were given.", (await app.PostAsync("send", Request("changed", Changed, "a", "1", "b"))).Message);
     }
 
     [Fact]

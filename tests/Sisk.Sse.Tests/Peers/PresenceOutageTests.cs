@@ -55,7 +55,7 @@ public sealed class PresenceOutageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nobody_has_left_when_the_log_can_be_read_again()
+    public async Task No_client_leaves_when_the_log_can_be_read_again()
     {
         await BeginAsync();
         _memory.IsAvailable = false;

@@ -27,7 +27,7 @@ public sealed class PresenceMessageTests
     }
 
     [Fact]
-    public void Key_that_just_fits_is_told_and_a_longer_one_is_left_out()
+    public void Longest_key_that_fits_is_sent_and_a_longer_one_is_left_out()
     {
         var fits = new string('x', MaxBytes - "stream\n+".Length);
 

@@ -54,7 +54,7 @@ public sealed class SharedPresenceTests
     }
 
     [Fact]
-    public async Task Nobody_has_left_when_only_a_part_of_the_keys_can_be_sent()
+    public async Task No_client_leaves_when_only_a_part_of_the_keys_can_be_sent()
     {
         var refusing = new RefusingLog(_log);
         await using var one = await StartAsync();
@@ -73,7 +73,7 @@ public sealed class SharedPresenceTests
     }
 
     [Fact]
-    public async Task Handler_that_is_added_before_the_start_is_told_of_clients_of_other_servers()
+    public async Task Handler_that_is_added_before_the_start_is_called_for_clients_of_other_servers()
     {
         var told = new HandlerLog();
         await using var one = await StartAsync(map: app => Follow(app.Services, told));
@@ -86,7 +86,7 @@ public sealed class SharedPresenceTests
     }
 
     [Fact]
-    public async Task Handler_that_is_added_during_an_outage_is_told_of_clients_of_other_servers_afterwards()
+    public async Task Handler_that_is_added_during_an_outage_is_called_for_clients_of_other_servers_afterwards()
     {
         await using var two = await StartAsync();
         await ListAsync(two);

@@ -31,7 +31,7 @@ public sealed class StreamPresenceTests
     }
 
     [Fact]
-    public void Reload_is_no_change_and_begins_the_delay_anew()
+    public void Reload_is_no_change_and_restarts_the_delay()
     {
         var presence = NewPresence();
         presence.Connect("a");
@@ -103,7 +103,7 @@ public sealed class StreamPresenceTests
     }
 
     [Fact]
-    public async Task Handler_is_told_of_those_who_are_there_and_of_each_change_once()
+    public async Task Handler_is_called_once_for_each_present_client_and_each_change()
     {
         var presence = NewPresence();
         presence.Connect("early");

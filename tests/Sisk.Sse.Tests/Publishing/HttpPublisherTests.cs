@@ -114,7 +114,7 @@ public sealed class HttpPublisherTests
     }
 
     [Fact]
-    public async Task Event_that_completes_ends_the_connections_of_its_key_for_good()
+    public async Task Event_that_completes_ends_the_connections_of_its_key_permanently()
     {
         await using var app = await PublisherApp.StartAsync();
         await using var ending = await app.OpenAsync("/published/orders/acme/1");

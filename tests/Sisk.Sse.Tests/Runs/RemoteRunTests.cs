@@ -63,7 +63,7 @@ public sealed class RemoteRunTests
     }
 
     [Fact]
-    public async Task Run_that_the_log_has_lost_goes_on_when_its_producer_writes_again()
+    public async Task Run_that_the_log_has_lost_continues_when_its_producer_writes_again()
     {
         var run = new RemoteRun("run", _store, _time);
         await WriteAsync();

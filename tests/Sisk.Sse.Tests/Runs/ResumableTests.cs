@@ -160,7 +160,7 @@ public abstract class ResumableTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Failure_is_told_as_the_application_chose_to_late_clients_too()
+    public async Task Late_clients_also_get_the_failure_event_of_the_application()
     {
         await using var app = await transport.StartRunsAsync();
         var talk = app.Get<RunProbe>()["a"];

@@ -37,7 +37,7 @@ public sealed class RunWindowTests
     }
 
     [Fact]
-    public async Task Client_that_comes_back_starts_the_window_anew()
+    public async Task Client_that_comes_back_restarts_the_window()
     {
         await using var app = await StartAsync();
         var talk = app.Get<RunProbe>()["a"];

@@ -72,7 +72,7 @@ public abstract class AfterSequenceTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Response_is_completed_after_the_drain_timeout_when_the_disposal_of_the_sequence_goes_on()
+    public async Task Response_is_completed_after_the_drain_timeout_when_the_disposal_of_the_sequence_continues()
     {
         var sequence = new UndisposedSequence();
         var clock = new TestClock();

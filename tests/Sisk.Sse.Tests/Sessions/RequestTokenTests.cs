@@ -44,7 +44,7 @@ public abstract class RequestTokenTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Client_reads_the_end_of_a_closed_source_before_the_code_behind_it_returns()
+    public async Task Client_reads_the_end_of_a_closed_source_before_the_code_after_it_returns()
     {
         var returning = new TaskCompletionSource();
         await using var app = await StartAsync(app => app.MapGet("/slow", async (HttpRequest request, CancellationToken token) =>

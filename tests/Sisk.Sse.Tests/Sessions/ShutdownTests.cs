@@ -16,7 +16,7 @@ public abstract class ShutdownTests(TestTransport transport)
     [InlineData("/session/pushed")]
     [InlineData("/session/loops/1")]
     [InlineData("/session/hangs/1")]
-    public async Task Shutdown_asks_every_client_to_reconnect_and_ends_none_for_good(string path)
+    public async Task Shutdown_asks_every_client_to_reconnect_and_ends_none_permanently(string path)
     {
         await using var app = await StartAsync(drain: TimeSpan.FromMilliseconds(300));
         await using var reading = await app.OpenAsync(path);

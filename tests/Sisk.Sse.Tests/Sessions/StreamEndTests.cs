@@ -7,7 +7,7 @@ namespace Sisk.Sse.Tests.Sessions;
 public abstract class StreamEndTests(TestTransport transport)
 {
     [Fact]
-    public async Task Client_ended_for_good_gets_204_when_it_reconnects()
+    public async Task Client_ended_permanently_gets_204_when_it_reconnects()
     {
         await using var app = await transport.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");

@@ -175,7 +175,7 @@ public abstract class EventSourceCollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Second_source_with_the_same_identifier_ends_the_first_for_good()
+    public async Task Second_source_with_the_same_identifier_ends_the_first_permanently()
     {
         await using var app = await StartAsync();
         await using var older = await app.OpenAsync("/a");

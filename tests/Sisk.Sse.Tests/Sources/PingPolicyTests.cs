@@ -60,7 +60,7 @@ public abstract class PingPolicyTests(TestTransport transport)
         await using var reading = await app.OpenAsync("/");
         await reading.RestAsync();
 
-        Assert.Contains("over zero and at most an hour", Assert.IsType<ArgumentOutOfRangeException>(thrown).Message, StringComparison.Ordinal);
+        Assert.Contains("greater than zero and at most one hour", Assert.IsType<ArgumentOutOfRangeException>(thrown).Message, StringComparison.Ordinal);
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class SharedLogMessageTests
     }
 
     [Fact]
-    public async Task Presence_that_cannot_be_told_is_a_warning()
+    public async Task Presence_that_cannot_be_sent_is_a_warning()
     {
         await using var app = await StartAsync(EventLogOutage.Fail);
         Assert.Empty(await app.Get<CountedEventsBroadcaster>().ListWatchAsync(TestContext.Current.CancellationToken));
@@ -39,7 +39,7 @@ public sealed class SharedLogMessageTests
     [Theory]
     [InlineData(true, LogLevel.Warning, "The answer of '/runs/words/a' cannot be resumed on other servers: ")]
     [InlineData(false, LogLevel.Error, "The answer of '/runs/words/a' is no longer copied for other servers. Their clients get an event 'interrupted'.")]
-    public async Task Answer_that_cannot_be_copied_goes_on_and_is_logged(bool fromTheBeginning, LogLevel level, string message)
+    public async Task Answer_that_cannot_be_copied_continues_and_is_logged(bool fromTheBeginning, LogLevel level, string message)
     {
         await using var app = await StartAsync(EventLogOutage.Fail);
         var talk = app.Get<RunProbe>()["a"];

@@ -32,7 +32,7 @@ public sealed class ThrowingLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Clock_goes_on_after_an_exception_that_cannot_be_logged()
+    public void Clock_continues_after_an_exception_that_cannot_be_logged()
     {
         using var batches = new SendBatches(logger: _loggers.CreateLogger<SendBatches>());
         using var clock = new DeliveryClock(_time, batches);
@@ -82,7 +82,7 @@ public sealed class ThrowingLoggerTests : IDisposable
     }
 
     [Fact]
-    public async Task Shared_log_goes_on_after_an_outage()
+    public async Task Shared_log_continues_after_an_outage()
     {
         var log = new FailingLog(new MemoryEventLog());
         await using var app = await TestApp.StartAsync(

@@ -209,7 +209,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task Broadcast_to_one_key_goes_on_only_when_a_client_of_that_key_catches_up()
+    public async Task Broadcast_to_one_key_continues_only_when_a_client_of_that_key_catches_up()
     {
         var (one, other) = (new Client(this, key: "1"), new Client(this, key: "2"));
         var (oneWrite, otherWrite) = (one.Block(), other.Block());

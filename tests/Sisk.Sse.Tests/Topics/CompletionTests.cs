@@ -87,7 +87,7 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("unknown-1")]
-    public async Task Stream_that_ends_after_its_first_events_ends_for_good(string? lastEventId)
+    public async Task Stream_that_ends_after_its_first_events_ends_permanently(string? lastEventId)
     {
         await using var app = await TestApp.StartAsync();
 

@@ -19,7 +19,7 @@ public sealed class NewcomerTests : IDisposable
     public NewcomerTests() => _clock = new DeliveryClock(_time, _batches);
 
     [Fact]
-    public async Task Events_since_the_position_of_a_newcomer_are_all_sent_behind_the_latest_before_it()
+    public async Task Events_since_the_position_of_a_newcomer_are_all_sent_after_the_latest_before_it()
     {
         var topic = NewTopic(NewcomerReplay.Latest);
         await PublishAsync(topic, "moved", "named", "moved", "sold");
@@ -65,7 +65,7 @@ public sealed class NewcomerTests : IDisposable
     [Theory]
     [InlineData(NewcomerReplay.Latest)]
     [InlineData(NewcomerReplay.All)]
-    public async Task Newcomer_of_a_key_that_has_begun_anew_gets_only_what_follows_its_last_event(NewcomerReplay newcomers)
+    public async Task Newcomer_of_a_key_that_has_begun_again_gets_only_what_follows_its_last_event(NewcomerReplay newcomers)
     {
         var topic = NewTopic(newcomers);
         await PublishAsync(topic, "started", "failed");
@@ -80,7 +80,7 @@ public sealed class NewcomerTests : IDisposable
     [Theory]
     [InlineData(NewcomerReplay.Latest)]
     [InlineData(NewcomerReplay.All)]
-    public async Task Key_that_begins_anew_leaves_what_other_keys_have(NewcomerReplay newcomers)
+    public async Task Key_that_starts_over_leaves_what_other_keys_have(NewcomerReplay newcomers)
     {
         var topic = NewTopic(newcomers);
         await PublishAsync(topic, "started");

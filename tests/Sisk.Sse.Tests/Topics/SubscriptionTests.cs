@@ -74,7 +74,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Subscription_that_resumes_after_null_begins_anew()
+    public async Task Subscription_that_resumes_after_null_starts_over()
     {
         var events = Feed.SubscribeBareAsync("a", Cancellation);
         await BroadcastAsync(0, 2);

@@ -19,7 +19,7 @@ public sealed class PingIntervalHeaderTests
     [InlineData("/pings/imperative", "0")]
     [InlineData("/pings/started", "7000")]
     [InlineData("/pings/own", "9000")]
-    public async Task Interval_of_a_stream_is_told_unless_it_is_the_default(string path, string? expected)
+    public async Task Interval_of_a_stream_is_announced_unless_it_is_the_default(string path, string? expected)
     {
         await using var app = await TestApp.StartAsync();
         await using var reading = await app.OpenAsync(path);
@@ -30,7 +30,7 @@ public sealed class PingIntervalHeaderTests
     [Theory]
     [InlineData("/pings/default", "45000")]
     [InlineData("/pings/route", "60000")]
-    public async Task Interval_of_the_application_is_told(string path, string expected)
+    public async Task Interval_of_the_application_is_announced(string path, string expected)
     {
         await using var app = await TestApp.StartAsync(options: static options => options.PingInterval = TimeSpan.FromSeconds(45));
         await using var reading = await app.OpenAsync(path);

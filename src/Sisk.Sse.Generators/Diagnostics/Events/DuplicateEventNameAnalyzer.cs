@@ -62,7 +62,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     private static string Name(ITypeSymbol type) => EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name);
 
     /// <summary>
-    /// Returns the type's own name where another was given, else that of the type it is nested in before it, else a number behind the name.
+    /// Returns the type's own name where another was given, else that of the type it is nested in before it, else a number after the name.
     /// All duplicates may be fixed at once, so none is suggested twice.
     /// </summary>
     private static string Suggest(ITypeSymbol type, string name, HashSet<string> taken)

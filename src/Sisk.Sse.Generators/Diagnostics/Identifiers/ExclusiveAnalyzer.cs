@@ -19,7 +19,7 @@ public sealed class ExclusiveAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Ex
         }
 
         var problem = method.Shape!.Form != ReturnForm.Push
-            ? "it is no push stream. Remove Exclusive."
+            ? "it is not a push stream. Remove Exclusive."
             : method.Identifier.Segments.All(s => !s.IsParameter)
                 ? "its identifier has no parameter, so only one client can be connected. Name a parameter, or remove Exclusive."
                 : null;

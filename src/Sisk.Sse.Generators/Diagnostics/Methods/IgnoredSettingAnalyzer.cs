@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE043: a setting of a route that has no effect. <c>Exclusive</c> has a diagnostic of its own.</summary>
+/// <summary>SSE043: a setting of a route that has no effect. <c>Exclusive</c> has its own diagnostic.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.IgnoredSetting)
 {

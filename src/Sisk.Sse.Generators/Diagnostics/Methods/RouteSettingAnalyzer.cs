@@ -31,8 +31,9 @@ public sealed class RouteSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors
         ("Overflow", { } number) when !IsMember(value.Type, number) => "Use a member of Overflow",
         ("End", { } number) when !IsMember(value.Type, number) => "Use a member of StreamEnd",
         ("PingIntervalSeconds", double seconds) when !RouteSettingRules.IsTime(seconds) && !double.IsPositiveInfinity(seconds) =>
-            "Use over zero and at most a day, or double.PositiveInfinity for no pings",
-        ("ResumeWindowSeconds", double seconds) when !RouteSettingRules.IsTime(seconds) => "Use over zero and at most a day",
+            "Use a value greater than zero and at most one day, or double.PositiveInfinity for no pings",
+        ("ResumeWindowSeconds", double seconds) when !RouteSettingRules.IsTime(seconds) =>
+            "Use a value greater than zero and at most one day",
         ("MaxQueuedEvents", < 1) or ("MaxQueuedBytes", < 1L) => "Use at least one",
         _ => null,
     };

@@ -53,7 +53,7 @@ public sealed class NotGeneratedAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            // What has no route has an error of its own already.
+            // What has no route has its own error already.
             var mapped = endpoints
                 .Where(e => e.Method.IsMapped && e.Model.Controller.FullName == file.Controller.FullName)
                 .Select(e => e.Method)

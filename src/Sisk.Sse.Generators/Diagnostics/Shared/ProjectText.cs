@@ -16,7 +16,7 @@ internal static class ProjectText
     /// <summary>The beginnings of the names of methods that register services.</summary>
     private static readonly string[] _registrations = ["Add", "TryAdd", "Register", "Bind", "Replace", "Singleton", "Scoped", "Transient"];
 
-    /// <summary>Determines whether some code has the text as a string of its own, as in <c>RouteValues["tenant"]</c>.</summary>
+    /// <summary>Determines whether some code has the text as a separate string, as in <c>RouteValues["tenant"]</c>.</summary>
     public static bool HasLiteral(Compilation compilation, string text, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))
         .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantTokens())

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE024: a ping interval, written as a constant, that is not over zero or is over an hour.</summary>
+/// <summary>SSE024: a ping interval, written as a constant, that is not greater than zero or is over an hour.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PingIntervalAnalyzer : DiagnosticAnalyzer
 {

@@ -1,7 +1,7 @@
 namespace Sisk.Sse;
 
-/// <summary>The exception that an <see cref="IEventLog"/> throws when its database cannot be reached, or refuses a call.</summary>
-/// <param name="message">The failure, in words of the database.</param>
+/// <summary>The exception that an <see cref="IEventLog"/> throws when its database cannot be reached, or rejects a call.</summary>
+/// <param name="message">The failure, in the words of the database.</param>
 /// <param name="mayBeDone">A value that indicates whether the database may have done what was asked, because its answer was lost.</param>
 /// <param name="refusal">
 /// The cause and the remedy, without secrets, if the database refuses the application and a retry cannot help; null for every other

@@ -25,7 +25,7 @@ public sealed class EventLogRead
 
     /// <summary>
     /// Gets the last place that this server had read before the log lost events; an empty epoch for none. A log that comes back, for
-    /// example from a backup, must not be taken for the one that was seen.
+    /// example from a backup, must not be mistaken for the one that was seen.
     /// </summary>
     public EventLogPlace Abandoned { get; init; } = new("", 0);
 }

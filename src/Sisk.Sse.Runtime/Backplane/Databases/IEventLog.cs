@@ -12,10 +12,10 @@ namespace Sisk.Sse;
 /// </remarks>
 public interface IEventLog
 {
-    /// <summary>Gets the name of the database for people, for example <c>Redis</c>. It is part of log messages.</summary>
+    /// <summary>Gets the display name of the database, for example <c>Redis</c>. It appears in log messages.</summary>
     string Name { get; }
 
-    /// <summary>Gets the name of the database for metrics, for example <c>redis</c>.</summary>
+    /// <summary>Gets the name of the database in metrics, for example <c>redis</c>.</summary>
     string System { get; }
 
     /// <summary>
@@ -23,7 +23,7 @@ public interface IEventLog
     /// number, is not appended again.
     /// </summary>
     /// <param name="append">The batch, and what this server knows of the log.</param>
-    /// <param name="cancellationToken">A token that cancels the wait. The batch may be appended nevertheless.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. The batch may be appended anyway.</param>
     /// <returns>The place of the batch's first event.</returns>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the batch.</exception>
     ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken);

@@ -7,10 +7,10 @@ namespace Sisk.Sse;
 public interface IRunStore
 {
     /// <summary>
-    /// Adds events to a run, which begins with the first call, and renews its lifetime. Events that the run has already are left out.
+    /// Adds events to a run, which begins with the first call, and renews its lifetime. Events that the run already has are left out.
     /// </summary>
     /// <param name="write">The events, and the state of the run.</param>
-    /// <param name="cancellationToken">A token that cancels the wait. The events may be added nevertheless.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. The events may be added anyway.</param>
     /// <returns>A task with the requests of other servers.</returns>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
     ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken);
@@ -53,7 +53,7 @@ public interface IRunStore
 
     /// <summary>
     /// Subscribes to what happens to a run, until the result is disposed. A notification says only that something may have happened. It may
-    /// be late, lost or repeated, since servers then read the run, and poll it besides.
+    /// be late, lost or repeated, since servers then read the run, and also poll it.
     /// </summary>
     /// <param name="run">The id of the run.</param>
     /// <param name="isProducer">True to be told of stops; false to be told of events.</param>

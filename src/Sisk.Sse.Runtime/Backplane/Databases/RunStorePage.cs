@@ -9,10 +9,10 @@ public sealed class RunStorePage
     /// <summary>Gets the position of the latest event; 0 for none.</summary>
     public required long Last { get; init; }
 
-    /// <summary>Gets the end of the run; null while it goes on.</summary>
+    /// <summary>Gets the end of the run; null while it continues.</summary>
     public required string? End { get; init; }
 
-    /// <summary>Gets a value indicating whether the producer has called within the time that it has promised.</summary>
+    /// <summary>Gets a value indicating whether the producer has called within its announced time.</summary>
     public required bool IsAlive { get; init; }
 
     /// <summary>Gets the position of the first of the events; 0 if there are none.</summary>

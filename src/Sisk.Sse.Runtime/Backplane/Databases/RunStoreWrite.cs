@@ -27,7 +27,7 @@ public sealed class RunStoreWrite
     public required int MaxEvents { get; init; }
 
     /// <summary>
-    /// Gets the position of the oldest event that the producer keeps. Earlier ones are removed, so that the run takes no more room in the
+    /// Gets the position of the oldest event that the producer keeps. Earlier ones are removed, so that the run takes no more space in the
     /// database than <see cref="RunOptions.MaxBytes"/> allows.
     /// </summary>
     public long OldestNeeded { get; init; }

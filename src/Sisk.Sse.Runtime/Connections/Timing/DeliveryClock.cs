@@ -104,7 +104,7 @@ internal sealed class DeliveryClock : IDisposable
         var batch = _batches.Rent();
         List<ClockEntry> round = [];
 
-        // Entries that are rescheduled may be due at once again. The limit ends the run nevertheless.
+        // Entries that are rescheduled may be due at once again. The limit ends the run anyway.
         var (mustPause, remaining) = (false, QueuedCount);
         do
         {

@@ -38,7 +38,7 @@ public sealed class LostRowTests(PostgreSqlServer server)
     [InlineData(Lost)]
     [InlineData(Dropped)]
     [InlineData(Earlier)]
-    public async Task Servers_that_start_later_send_no_event_of_before_and_each_new_one(string sql)
+    public async Task Servers_that_start_later_send_only_new_events(string sql)
     {
         await using (var before = _schema.CreateNodes(applicationName: "app"))
         {

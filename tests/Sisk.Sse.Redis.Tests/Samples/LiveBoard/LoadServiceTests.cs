@@ -46,7 +46,7 @@ public sealed class LoadServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_gets_the_samples_of_before_from_any_server()
+    public async Task A_page_gets_the_earlier_samples_from_any_server()
     {
         await using var here = await StartAsync();
         await using var there = await StartAsync();

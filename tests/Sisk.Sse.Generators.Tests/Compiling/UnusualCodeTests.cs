@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Tests.Support;
 namespace Sisk.Sse.Generators.Tests.Compiling;
 
 /// <summary>Unusual code that compiles: generated code adds no error and no warning to it. Every warning is an error here.</summary>
-public sealed class PardonableCodeTests
+public sealed class UnusualCodeTests
 {
     [Fact]
     public void Events_may_be_experimental_or_obsolete() => Generated.From("""
@@ -39,7 +39,7 @@ public sealed class PardonableCodeTests
     [InlineData("[Obsolete(\"gone\", error: true)] public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
     [InlineData("public class Orders { [RouteGet(\"/a\"), Obsolete(\"gone\", error: true)] public EventStream<string> Watch() => new(); }")]
     [InlineData("public class Orders { [RouteGet(\"/a\"), Obsolete(\"gone\", error: true)] public EventStream<Gone> Watch() => new(); }")]
-    public void What_is_named_may_be_experimental_or_obsolete(string source) => Generated.From(
+    public void Types_that_are_named_may_be_experimental_or_obsolete(string source) => Generated.From(
         "#pragma warning disable SHOP001, SHOP002\nusing System.Diagnostics.CodeAnalysis;\nnamespace Shop;\n" + source,
         """
         #pragma warning disable SHOP001
@@ -70,7 +70,7 @@ public sealed class PardonableCodeTests
     [InlineData("public EventStream<ValueTuple<int>> Watch() => new();")]
     [InlineData("public EventStream<ValueTuple> Watch() => new();")]
     [InlineData("public EventStream<(int, int, int, int, int, int, int, (int, int)?)[]?> Watch() => new();")]
-    public void What_is_returned_may_be_annotated_to_be_null(string method) =>
+    public void Return_types_may_be_nullable(string method) =>
         Generated.From("namespace Shop; public class Orders { [RouteGet(\"/a\")] " + method + " }").Compiles();
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class PardonableCodeTests
         "public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", other).Compiles();
 
     [Fact]
-    public void What_is_nested_in_a_type_of_one_file_is_left_to_that_file() => Generated.From("""
+    public void Types_nested_in_a_file_local_type_are_skipped() => Generated.From("""
         namespace Shop;
         file static class Own
         {
