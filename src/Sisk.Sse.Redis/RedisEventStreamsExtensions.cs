@@ -55,7 +55,12 @@ public static class RedisEventStreamsExtensions
         services.TryAddSingleton<RedisKeys>();
         services.TryAddSingleton<LogMessages>();
         return builder.AddEventLog(
-            static provider => ActivatorUtilities.CreateInstance<RedisEventLog>(provider),
+            static provider =>
+            {
+                // Servers and publishing hosts with different names share nothing, and no error says so.
+                provider.GetRequiredService<LogMessages>().Opened(provider.GetRequiredService<RedisKeys>().Application);
+                return ActivatorUtilities.CreateInstance<RedisEventLog>(provider);
+            },
             static provider => provider.GetRequiredService<IOptions<RedisEventStreamOptions>>().Value);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sisk.Sse.PostgreSql.Client;
@@ -16,11 +17,19 @@ internal sealed partial class PostgreSqlEventLog : IEventLog, IAsyncDisposable
     private readonly string _prefix;
 
     public PostgreSqlEventLog(
-        LogDatabase database, IOptions<PostgreSqlEventStreamOptions> options, IHostEnvironment environment, TimeProvider time)
+        LogDatabase database,
+        IOptions<PostgreSqlEventStreamOptions> options,
+        IHostEnvironment environment,
+        TimeProvider time,
+        ILogger<PostgreSqlEventLog> logger)
     {
         _database = database;
         _listener = new Listener(database, time);
-        _prefix = (options.Value.ApplicationName ?? environment.ApplicationName) + ":";
+        var application = options.Value.ApplicationName ?? environment.ApplicationName;
+        _prefix = application + ":";
+
+        // Servers and publishing hosts with different names share nothing, and no error says so.
+        LogMessages.Opened(logger, application);
     }
 
     public string Name => "PostgreSQL";

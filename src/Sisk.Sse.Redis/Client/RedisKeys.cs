@@ -15,6 +15,9 @@ internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHost
     private readonly string _application =
         (options.Value.ApplicationName ?? environment.ApplicationName).Replace('{', '(').Replace('}', ')');
 
+    /// <summary>Gets the application's name.</summary>
+    internal string Application => _application;
+
     internal RedisKey State(string stream) => $"{_application}:{{{stream}}}:state";
 
     internal RedisKey Events(string stream) => $"{_application}:{{{stream}}}:events";

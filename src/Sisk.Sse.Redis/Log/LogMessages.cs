@@ -2,13 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The log messages about what other programs, or missing permissions, do to the logs in Redis.</summary>
+/// <summary>The log messages about the logs in Redis: their names, and what other programs or missing permissions do to them.</summary>
 internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimeProvider time)
 {
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private long? _reportedAt;
+
+    internal void Opened(string application) => Try(() => LogOpened(logger, application));
 
     internal void Restarted(string stream) => Try(() => LogRestarted(logger, stream));
 
@@ -28,7 +30,7 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
         Try(() => LogUnpublished(logger, stream, reason));
     }
 
-    /// <summary>Logs. The events are in Redis already, so an exception of a logger must not fail their broadcast.</summary>
+    /// <summary>Logs. An exception of a logger must fail neither the start nor a broadcast, whose events are in Redis already.</summary>
     private static void Try(Action log)
     {
         try
@@ -52,4 +54,9 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
         "Redis does not publish the events of {Stream}, so other servers find them only by polling: {Reason} "
         + "See docs/guides/scale-out.md for the permissions.")]
     private static partial void LogUnpublished(ILogger logger, string stream, string reason);
+
+    [LoggerMessage(
+        14, LogLevel.Information,
+        "The event streams of '{ApplicationName}' are shared through Redis, with all servers and publishing hosts of this name.")]
+    private static partial void LogOpened(ILogger logger, string applicationName);
 }

@@ -160,8 +160,19 @@ internal sealed partial class LogAppender(
             + (sender.MayBeAppended ? " It may be in the log anyway, because a response was lost." : ""),
             sender.MayBeAppended,
             exception);
-        _metrics.AppendFailed(PendingAppend.CountOf(batch));
-        batch.ForEach(append => append.TrySetException(failure));
+        FailEach(batch, failure);
+    }
+
+    /// <summary>Fails broadcasts, and counts those that have not failed yet. Their callers may have canceled them.</summary>
+    private void FailEach(IEnumerable<PendingAppend> broadcasts, EventLogUnavailableException failure)
+    {
+        foreach (var append in broadcasts)
+        {
+            if (append.TrySetException(failure))
+            {
+                _metrics.AppendFailed(append.Count);
+            }
+        }
     }
 
     /// <summary>Fails the broadcasts whose time is over. Otherwise each batch of them would wait for its own attempt.</summary>
@@ -187,11 +198,7 @@ internal sealed partial class LogAppender(
             var failure = new EventLogUnavailableException(
                 $"The server is stopping, and {services.Database.Name} has not responded yet. The event may be in the log anyway.",
                 mayBeAppended: true);
-            foreach (var append in _batch.Concat(_apart).Where(append => services.Time.GetElapsedTime(append.Since) >= age))
-            {
-                append.TrySetException(failure);
-            }
-
+            FailEach(_batch.Concat(_apart).Where(append => services.Time.GetElapsedTime(append.Since) >= age), failure);
             _waiting.FailOlder(age, services.Time, static () => new EventLogUnavailableException(
                 "The server is stopping, so the event was not sent.", mayBeAppended: false));
         }

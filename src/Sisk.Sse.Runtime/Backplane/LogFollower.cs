@@ -23,10 +23,16 @@ internal sealed class LogFollower(string name, ILogSink sink, AppendHealth healt
     private bool _hasFailed;
     private long _unreadableSince;
 
+    /// <summary>The reason of the last failure; null while the log can be read.</summary>
+    private string? _reason;
+
     /// <summary>Gets a value indicating whether the last read failed.</summary>
     internal bool IsUnreadable { get; private set => Volatile.Write(ref field, value); }
 
-    /// <summary>Gets the state of the log. Within <see cref="EventLogOptions.MaxWait"/>, broadcasts wait for it and do not fail.</summary>
+    /// <summary>
+    /// Gets the state of the log, and the reason if it cannot be read. Within <see cref="EventLogOptions.MaxWait"/>, broadcasts wait for
+    /// it and do not fail.
+    /// </summary>
     internal (EventLogState State, string? Reason) GetState()
     {
         if (!IsUnreadable)
@@ -36,7 +42,7 @@ internal sealed class LogFollower(string name, ILogSink sink, AppendHealth healt
 
         var waits = services.Options.WhenUnavailable is EventLogOutage.Wait
             && services.Time.GetElapsedTime(Volatile.Read(ref _unreadableSince)) <= services.Options.MaxWait;
-        return (waits ? EventLogState.Waiting : EventLogState.Failing, Refusal);
+        return (waits ? EventLogState.Waiting : EventLogState.Failing, Volatile.Read(ref _reason));
     }
 
     /// <summary>Gets the reason why the database refuses reads, or null.</summary>
@@ -183,6 +189,7 @@ internal sealed class LogFollower(string name, ILogSink sink, AppendHealth healt
         if (IsUnreadable)
         {
             (IsUnreadable, Refusal) = (false, null);
+            Volatile.Write(ref _reason, null);
             health.Clear();
             services.Log.Readable(name);
         }
@@ -193,21 +200,23 @@ internal sealed class LogFollower(string name, ILogSink sink, AppendHealth healt
     {
         services.Metrics.ReadFailed();
         var refusal = (exception as EventLogException)?.Refusal;
-        if (refusal is not null && refusal != Refusal)
-        {
-            services.Log.Refused(exception, name, refusal);
-        }
-        else if (!IsUnreadable)
-        {
-            services.Log.Unreadable(exception, name);
-        }
-
-        if (!IsUnreadable)
+        var (wasUnreadable, wasRefused) = (IsUnreadable, refusal is not null && refusal == Refusal);
+        if (!wasUnreadable)
         {
             Volatile.Write(ref _unreadableSince, services.Time.GetTimestamp());
         }
 
+        Volatile.Write(ref _reason, EventLogException.Explain(exception));
         (Refusal, IsUnreadable, _hasFailed) = (refusal, true, true);
+        if (refusal is not null && !wasRefused)
+        {
+            services.Log.Refused(exception, name, refusal);
+        }
+        else if (!wasUnreadable)
+        {
+            services.Log.Unreadable(exception, name);
+        }
+
         _inbox.MarkUnread();
     }
 }

@@ -14,4 +14,9 @@ internal sealed record LogServices(
 {
     /// <summary>Gets the name of the options' type, for messages.</summary>
     internal string OptionsName => Options.GetType().Name;
+
+    /// <summary>
+    /// Gets or sets the log of the messages between servers, which is read from the start; null on a host that only publishes.
+    /// </summary>
+    internal SharedLog? ServerLog { get; set; }
 }

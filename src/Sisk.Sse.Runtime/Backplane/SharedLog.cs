@@ -27,6 +27,9 @@ internal sealed class SharedLog : IAsyncDisposable
 
     internal LogFollower Follower { get; }
 
+    /// <summary>Gets a value indicating whether the latest attempts to append have failed.</summary>
+    internal bool IsUnwritable => _health.State.State > EventLogState.Reachable;
+
     /// <summary>Gets the worst state of several logs, with its reason.</summary>
     internal static (EventLogState State, string? Reason) GetState(IEnumerable<SharedLog> logs)
     {

@@ -22,7 +22,12 @@ internal sealed class SharedLogs(LogServices services, IOptions<EventStreamOptio
     public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
         _logs[consumer].Follower.CatchUpAsync(cancellationToken);
 
-    public (EventLogState State, string? Reason) GetState() => SharedLog.GetState(_logs.Values);
+    /// <summary>
+    /// Gets the worst state of the streams' logs. Each is opened when its stream is first used. Until then, the log of the servers tells
+    /// whether the database can be reached, so that a new server gets no clients that it would send away.
+    /// </summary>
+    public (EventLogState State, string? Reason) GetState() =>
+        SharedLog.GetState(_logs.IsEmpty && services.ServerLog is { } servers ? [servers] : _logs.Values);
 
     public async ValueTask DisposeAsync()
     {

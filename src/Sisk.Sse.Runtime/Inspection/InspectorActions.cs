@@ -30,10 +30,16 @@ internal sealed partial class InspectorActions(SessionHost host, ConnectionSearc
         }
         catch (EventLogUnavailableException exception)
         {
-            return new ActionView(
-                $"Closed {identifier} on this server only, because the others could not be told. {exception.Message}",
-                StatusCodes.Status503ServiceUnavailable);
+            return ClosedHere(exception, StatusCodes.Status503ServiceUnavailable);
         }
+        catch (ArgumentException exception)
+        {
+            // It is longer than the shared log allows.
+            return ClosedHere(exception, StatusCodes.Status400BadRequest);
+        }
+
+        ActionView ClosedHere(Exception exception, int status) => new(
+            $"Closed {identifier} on this server only, because the others could not be told. {exception.Message}", status);
     }
 
     /// <summary>Closes a connection of this server.</summary>

@@ -162,9 +162,9 @@ internal sealed partial class PresenceExchange : IPresencePeers
 
     private void RemoveDead()
     {
-        if (_log.Follower.IsUnreadable)
+        if (_log.Follower.IsUnreadable || _log.IsUnwritable)
         {
-            // The other servers are not silent: this one cannot hear them.
+            // The other servers are not silent: this one cannot hear them, or the log takes nothing, for example because its disk is full.
             _servers.RenewAll();
             return;
         }

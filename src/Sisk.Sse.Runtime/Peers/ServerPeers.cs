@@ -52,6 +52,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         _throttle = new LogThrottle(_time);
         _sink = new PeerLogSink(this);
         _log = new SharedLog(LogName, _sink, services, follows: false);
+        services.ServerLog = _log;
         _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, _logger);
         _presence = new PresenceExchange(registry, _log, _server, services, streams.Value.PresenceDelay, _logger);
 

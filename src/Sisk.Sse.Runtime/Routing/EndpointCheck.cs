@@ -22,6 +22,7 @@ internal sealed class EndpointCheck : IStartupFilter
         if (endpoints is not null)
         {
             ResumeRoutes.Check(endpoints);
+            StreamRoutes.Check(endpoints, application.ApplicationServices.GetServices<MatcherPolicy>());
         }
 
         ProtectedEndpoint.Check(endpoints ?? [], application.ApplicationServices.GetRequiredService<IHostEnvironment>());

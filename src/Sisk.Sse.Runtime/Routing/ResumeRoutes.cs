@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Sisk.Sse.Routing;
 
@@ -21,12 +20,12 @@ internal static class ResumeRoutes
             var method = resumed.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
             if (Array.Find(all, other => other != resumed && Clashes(resumed, other, method)) is { } other)
             {
-                throw new InvalidOperationException(IsSame(resumed, other)
-                    ? $"The event stream {resumed.RoutePattern.RawText} is mapped twice. "
-                    + "Call MapEventStreams() once, or on groups whose routes differ."
-                    : $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, "
-                    + "with which clients resume or stop a resumable stream. "
-                    + "Change the route of one of them.");
+                throw IsSame(resumed, other)
+                    ? StreamRoutes.MappedTwice(resumed)
+                    : new InvalidOperationException(
+                        $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, "
+                        + "with which clients resume or stop a resumable stream. "
+                        + "Change the route of one of them.");
             }
         }
     }
@@ -38,22 +37,9 @@ internal static class ResumeRoutes
     /// <summary>Hosts and orders tell endpoints of one route apart.</summary>
     private static bool Clashes(RouteEndpoint resumed, RouteEndpoint other, string method) =>
         other.Order == resumed.Order
-        && string.Equals(Describe(other.RoutePattern), Describe(resumed.RoutePattern), StringComparison.OrdinalIgnoreCase)
+        && string.Equals(RouteShape.Of(other.RoutePattern), RouteShape.Of(resumed.RoutePattern), StringComparison.OrdinalIgnoreCase)
         && other.Metadata.GetMetadata<IHostMetadata>() is null
         && resumed.Metadata.GetMetadata<IHostMetadata>() is null
         && other.Metadata.GetMetadata<IHttpMethodMetadata>() is { } methods
         && methods.HttpMethods.Contains(method, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Returns a text that is the same for routes that accept the same paths. The names of parameters do not matter.</summary>
-    private static string Describe(RoutePattern pattern) =>
-        string.Join('/', pattern.PathSegments.Select(static segment => string.Concat(segment.Parts.Select(Describe))));
-
-    private static string Describe(RoutePatternPart part) => part switch
-    {
-        RoutePatternLiteralPart literal => literal.Content,
-        RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter =>
-            $"{{{parameter.ParameterKind}:{string.Join(':', parameter.ParameterPolicies.Select(static policy => policy.Content))}}}",
-        _ => "",
-    };
 }

@@ -47,6 +47,12 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
                     _size.Grow();
                 }
 
+                if (IsSilent(page))
+                {
+                    // A log that takes no announcement takes none of a living producer either, such as when its disk is full.
+                    await _announcer.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 if (ToSlice(page, position) is { } slice)
                 {
                     return slice;
@@ -86,6 +92,8 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
 
         return IsDead(page) ? new RunSlice([], position, HasGap: false, RunEnd.Interrupted) : null;
     }
+
+    private static bool IsSilent(RunStorePage? page) => page is null or { IsAlive: false, End: null, Events.Count: 0 };
 
     /// <summary>Without a page, the run has expired, or the log has lost its data. Then a living producer writes it again.</summary>
     private bool IsDead(RunStorePage? page)

@@ -19,12 +19,17 @@ internal sealed class RunAnnouncer(string run, IRunStore store, TimeProvider tim
         if (_announcing is null)
         {
             Saw(position);
-            _announcing = AnnounceAsync(_stop.Token);
+            _announcing = RunAsync(_stop.Token);
         }
     }
 
     /// <inheritdoc cref="IRunSource.Saw"/>
     internal void Saw(long position) => Volatile.Write(ref _position, position);
+
+    /// <summary>Announces the client once.</summary>
+    /// <exception cref="EventLogException">The log takes no announcement.</exception>
+    internal ValueTask AnnounceAsync(CancellationToken cancellationToken) =>
+        store.FollowAsync(run, Volatile.Read(ref _position), SharedRuns.Alive, cancellationToken);
 
     public void Dispose()
     {
@@ -32,7 +37,7 @@ internal sealed class RunAnnouncer(string run, IRunStore store, TimeProvider tim
         _stop.Dispose();
     }
 
-    private async Task AnnounceAsync(CancellationToken stop)
+    private async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(_interval, time);
         try
@@ -53,7 +58,7 @@ internal sealed class RunAnnouncer(string run, IRunStore store, TimeProvider tim
     {
         try
         {
-            await store.FollowAsync(run, Volatile.Read(ref _position), SharedRuns.Alive, stop).ConfigureAwait(false);
+            await AnnounceAsync(stop).ConfigureAwait(false);
         }
         catch (EventLogException)
         {

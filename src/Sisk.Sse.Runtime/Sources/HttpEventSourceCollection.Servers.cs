@@ -38,7 +38,13 @@ public sealed partial class HttpEventSourceCollection
     /// their sources as soon as they receive it.
     /// </returns>
     /// <exception cref="ArgumentNullException">The identifier is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The identifier is longer than the shared log allows, so that only the sources of this server are closed.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
+    /// <exception cref="EventLogUnavailableException">
+    /// The shared log did not accept the request, so that only the sources of this server are closed.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public Task CloseAsync(string identifier, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
         CloseAsync(identifier, exact: true, mode, cancellationToken);
@@ -48,7 +54,13 @@ public sealed partial class HttpEventSourceCollection
     /// <param name="mode">A value that specifies whether the clients reconnect.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The prefix is longer than the shared log allows, so that only the sources of this server are closed.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
+    /// <exception cref="EventLogUnavailableException">
+    /// The shared log did not accept the request, so that only the sources of this server are closed.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <inheritdoc cref="CloseAsync(string, CloseMode, CancellationToken)" path="/returns"/>
     public Task CloseByPrefixAsync(string prefix, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
@@ -79,6 +91,7 @@ public sealed partial class HttpEventSourceCollection
     /// <returns>A task that completes with the number of sources.</returns>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>
     /// <exception cref="InvalidOperationException">The application is scaled out, and an option turns counting off.</exception>
+    /// <exception cref="EventLogException">The database of the shared log cannot be reached, or refuses the call.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async ValueTask<long> CountByPrefixAsync(string prefix, CancellationToken cancellationToken = default)
     {

@@ -8,6 +8,15 @@ public sealed class PostgreSqlLogTests(PostgreSqlServer server) : EventLogTests
 {
     private readonly PostgreSqlNodes _nodes = new(server.ConnectionString());
 
+    [Fact]
+    public async Task Server_logs_the_name_under_which_it_shares_its_streams()
+    {
+        var app = await _nodes.StartAsync();
+
+        await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information
+            && entry.Text.StartsWith($"The event streams of '{_nodes.ApplicationName}' are shared through PostgreSQL", StringComparison.Ordinal));
+    }
+
     internal override Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) => _nodes.StartAsync(streams: options);
 
     public override async ValueTask DisposeAsync()

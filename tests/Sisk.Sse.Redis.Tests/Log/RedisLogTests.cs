@@ -7,6 +7,15 @@ public sealed class RedisLogTests(RedisServer redis) : EventLogTests
 {
     private readonly Nodes _nodes = new(redis);
 
+    [Fact]
+    public async Task Server_logs_the_name_under_which_it_shares_its_streams()
+    {
+        var app = await _nodes.StartAsync();
+
+        await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information
+            && entry.Text.StartsWith($"The event streams of '{_nodes.ApplicationName}' are shared through Redis", StringComparison.Ordinal));
+    }
+
     internal override Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) => _nodes.StartAsync(streams: options);
 
     public override async ValueTask DisposeAsync()

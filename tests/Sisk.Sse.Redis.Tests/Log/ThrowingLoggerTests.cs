@@ -19,10 +19,11 @@ public sealed class ThrowingLoggerTests : IDisposable
     {
         var messages = new LogMessages(_loggers.CreateLogger<RedisEventLog>(), TimeProvider.System);
 
+        messages.Opened("application");
         messages.Restarted("stream");
         messages.Unpublished("stream", "reason");
 
-        Assert.Equal(2, _logs.Calls);
+        Assert.Equal(3, _logs.Calls);
     }
 
     [Fact]

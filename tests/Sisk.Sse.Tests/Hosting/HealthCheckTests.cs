@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Sisk.Sse.Log;
+using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Tests.Telemetry;
 
 namespace Sisk.Sse.Tests.Hosting;
 
@@ -53,6 +56,45 @@ public sealed class HealthCheckTests
             services => services.AddSingleton<ITopicLog>(new StateLog(EventLogState.Failing)), failureStatus: HealthStatus.Degraded);
 
         Assert.Equal(HealthStatus.Degraded, (await CheckAsync(app)).Status);
+    }
+
+    [Theory]
+    [InlineData(null, "Too many connections.")]
+    [InlineData("The user may not read.", "The user may not read.")]
+    public async Task Log_that_cannot_be_read_is_reported_with_the_reason(string? refusal, string reason)
+    {
+        var log = new FailingLog(new MemoryEventLog())
+        {
+            ReadFailure = new EventLogException("Too many connections.", mayBeDone: false, refusal),
+        };
+        await using var app = await TestApp.StartAsync(
+            services: static added => added.AddHealthChecks().AddEventStreams(),
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+
+        // The first broadcast opens the log of its stream, whose name begins with that of the assembly.
+        await app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("x"), TestContext.Current.CancellationToken);
+        await app.Logs.FirstAsync(static entry =>
+            entry.Category == "Sisk.Sse.EventLog" && entry.Level >= LogLevel.Warning && entry.Text.Contains("Sisk.Sse.Tests/", StringComparison.Ordinal));
+
+        Assert.EndsWith($" cannot be read. {reason}", (await CheckAsync(app)).Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EventLogOutage.Wait, HealthStatus.Degraded)]
+    [InlineData(EventLogOutage.Fail, HealthStatus.Unhealthy)]
+    public async Task Server_whose_streams_nobody_has_used_yet_is_as_healthy_as_the_log_of_the_servers(
+        EventLogOutage outage, HealthStatus expected)
+    {
+        var log = new FailingLog(new MemoryEventLog()) { ReadFailure = new EventLogException("No route to the database.", mayBeDone: false) };
+        await using var app = await TestApp.StartAsync(
+            services: static added => added.AddHealthChecks().AddEventStreams(),
+            streams: builder => builder.AddEventLog(_ => log, _ => new EventLogOptions { WhenUnavailable = outage }));
+        await app.Logs.FirstAsync(static entry => entry.Text.Contains("cannot be read", StringComparison.Ordinal));
+
+        var entry = await CheckAsync(app);
+
+        Assert.Equal(expected, entry.Status);
+        Assert.EndsWith("The log of connections in memory cannot be read. No route to the database.", entry.Description, StringComparison.Ordinal);
     }
 
     private static Task<TestApp> StartAsync(

@@ -51,6 +51,21 @@ public sealed class InspectorOutageTests
         await reading.RestAsync();
     }
 
+    [Fact]
+    public async Task Close_of_an_identifier_that_is_too_long_for_other_servers_is_answered_with_the_limit()
+    {
+        await using var app = await StartAsync();
+        var key = new string('x', 101);
+        await using var reading = await app.OpenAsync("/counted/single/" + key);
+
+        var (status, message) = await app.PostAsync("close", $$"""{ "identifier": "counted/single/{{key}}" }""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("on this server only", message, StringComparison.Ordinal);
+        Assert.Contains("MaxEventBytes is 100", message, StringComparison.Ordinal);
+        await reading.RestAsync();
+    }
+
     private Task<TestApp> StartAsync() => TestApp.StartAsync(
         static app => app.MapEventStreamInspector("/_streams").AllowAnonymous(),
         streams: builder => builder.AddEventLog(

@@ -26,7 +26,8 @@ public sealed class PresenceOutageTests : IAsyncDisposable
     public PresenceOutageTests()
     {
         _log = new HeldLog(_memory);
-        _app = new UnstartedApp(_log, new EventLogOptions { ServerTimeout = _serverTimeout, PollInterval = TimeSpan.FromHours(1) }, _clock);
+        var options = new EventLogOptions { ServerTimeout = _serverTimeout, MaxWait = _serverTimeout * 10, PollInterval = TimeSpan.FromHours(1) };
+        _app = new UnstartedApp(_log, options, _clock);
         _other = new UnstartedApp(_memory);
         _others = new SharedLog("connections", new PeerLogSink(_recorder), _other.Log);
     }
@@ -75,6 +76,24 @@ public sealed class PresenceOutageTests : IAsyncDisposable
         Assert.Equal(["bob"], Presence.Find(""));
     }
 
+    [Fact]
+    public async Task Nobody_has_left_while_the_log_can_be_read_and_accepts_nothing()
+    {
+        await BeginAsync();
+        _log.Refuses = true;
+        await StartAsync();
+        _clock.Advance(_check);
+        await _app.Logs.FirstAsync(static entry => entry.Text.StartsWith("Retrying 1 events of connections: ", StringComparison.Ordinal));
+
+        // The log accepts nothing of any server, so that their silence tells nothing.
+        _clock.Advance(_serverTimeout);
+        _log.Refuses = false;
+
+        // No pause before a further attempt is longer.
+        Assert.Equal("stream", await _clock.AdvanceUntilAsync(_recorder.NextAsync().AsTask(), step: TimeSpan.FromSeconds(3)));
+        Assert.Equal(["bob"], Presence.Find(""));
+    }
+
     private async Task StartAsync()
     {
         await _app.Peers.StartAsync(TestContext.Current.CancellationToken);
@@ -99,7 +118,7 @@ public sealed class PresenceOutageTests : IAsyncDisposable
         return told;
     }
 
-    /// <summary>A log that keeps a server waiting for what it appends.</summary>
+    /// <summary>A log that keeps a server waiting for what it appends, or refuses it.</summary>
     private sealed class HeldLog(MemoryEventLog log) : IEventLog
     {
         private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,6 +128,8 @@ public sealed class PresenceOutageTests : IAsyncDisposable
         public string System => log.System;
 
         internal bool Holds { get; set; }
+
+        internal bool Refuses { get; set; }
 
         /// <summary>Gets the task that completes when an append waits.</summary>
         internal Task Held => _held.Task;
@@ -121,7 +142,9 @@ public sealed class PresenceOutageTests : IAsyncDisposable
                 return new(new TaskCompletionSource<EventLogPlace>().Task);
             }
 
-            return log.AppendAsync(append, cancellationToken);
+            return Refuses
+                ? ValueTask.FromException<EventLogPlace>(new EventLogException("The disk is full.", mayBeDone: false))
+                : log.AppendAsync(append, cancellationToken);
         }
 
         public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>

@@ -93,6 +93,32 @@ public sealed class RemoteRunTests
         run.Leave();
     }
 
+    [Fact]
+    public async Task Run_goes_on_when_the_log_takes_writes_again()
+    {
+        const int Reads = 3;
+        var run = new RemoteRun("run", _store, _time);
+        await WriteAsync();
+        var position = (await run.ReadAsync(0, Cancellation)).Last;
+        await _store.ReadAsync();
+
+        // Like the disk of a database that is full: what lives in it expires, and can be read.
+        _store.Refuses = true;
+        _store.Log.Clear();
+        var reading = run.ReadAsync(position, Cancellation).AsTask();
+        for (var i = 0; i < Reads && await Task.WhenAny(_store.ReadAsync(), reading) != reading; i++)
+        {
+            _time.Advance(_second);
+        }
+
+        _store.Refuses = false;
+        await WriteAsync(first: position + 1);
+
+        var slice = await Signal.WithinAsync(reading);
+        Assert.Equal((position + 5, null), (slice.Last, slice.End));
+        run.Leave();
+    }
+
     private ValueTask<RunStoreAnswer> WriteAsync(long first = 1) => _store.WriteAsync(
         new RunStoreWrite
         {
@@ -106,18 +132,24 @@ public sealed class RemoteRunTests
         },
         Cancellation);
 
-    /// <summary>A store that tells of each announcement, whether it succeeds or not.</summary>
+    /// <summary>A store that tells of each announcement, whether it succeeds or not, and of each read.</summary>
     private sealed class ObservedStore(MemoryEventLog log) : IRunStore
     {
         private readonly Channel<long> _announced = Channel.CreateUnbounded<long>();
+        private readonly Channel<long> _read = Channel.CreateUnbounded<long>();
 
         internal MemoryEventLog Log => log;
+
+        /// <summary>Gets or sets a value indicating whether announcements fail.</summary>
+        internal bool Refuses { get; set; }
 
         public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken)
         {
             try
             {
-                await log.FollowAsync(run, position, lifetime, cancellationToken);
+                await (Refuses
+                    ? ValueTask.FromException(new EventLogException("The disk is full.", mayBeDone: false))
+                    : log.FollowAsync(run, position, lifetime, cancellationToken));
             }
             finally
             {
@@ -127,13 +159,20 @@ public sealed class RemoteRunTests
 
         public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => log.WriteAsync(write, cancellationToken);
 
-        public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
-            log.ReadAsync(run, after, maxEvents, cancellationToken);
+        public async ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken)
+        {
+            var page = await log.ReadAsync(run, after, maxEvents, cancellationToken);
+            _read.Writer.TryWrite(after);
+            return page;
+        }
 
         public ValueTask StopAsync(string run, CancellationToken cancellationToken) => log.StopAsync(run, cancellationToken);
 
         public ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
             log.SubscribeAsync(run, isProducer, notified, cancellationToken);
+
+        /// <summary>Completes with the next read.</summary>
+        internal Task<long> ReadAsync() => Signal.WithinAsync(_read.Reader.ReadAsync(Cancellation).AsTask());
 
         internal Task<long> AnnouncedAsync() => Signal.WithinAsync(_announced.Reader.ReadAsync(Cancellation).AsTask());
     }

@@ -16,7 +16,7 @@ internal sealed class UnstartedApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(Logs);
+        builder.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
         if (time is not null)
         {
             builder.Services.AddSingleton(time);

@@ -15,6 +15,9 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
     /// <summary>Gets or sets a value indicating whether nothing can be appended.</summary>
     public bool FailsAppends { get; set; }
 
+    /// <summary>Gets or sets the exception of reads; null for none.</summary>
+    public Exception? ReadFailure { get; set; }
+
     /// <summary>Gets or sets the exception of writes of runs; null for none.</summary>
     public Exception? RunFailure { get; set; }
 
@@ -25,7 +28,8 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
         ? ValueTask.FromException<EventLogPlace>(new EventLogException("The disk is full.", mayBeDone: false))
         : log.AppendAsync(append, cancellationToken);
 
-    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        ReadFailure is { } failure ? ValueTask.FromException<EventLogPage>(failure) : log.ReadAsync(read, cancellationToken);
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync(name, subscriber, cancellationToken);
