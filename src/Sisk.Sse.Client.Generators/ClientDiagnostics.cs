@@ -10,7 +10,7 @@ internal static class ClientDiagnostics
 
     public static readonly DiagnosticDescriptor Missing = Create(
         "SSE080", "The contract of a client is missing",
-        "No stream contract '{0}' was found. Add the file as an AdditionalFiles item, or name a class of an assembly with event streams.");
+        "No stream contract '{0}' was found. {1}");
 
     public static readonly DiagnosticDescriptor Invalid = Create(
         "SSE081", "The contract of a client cannot be read", "The stream contract '{0}' cannot be read: {1}");

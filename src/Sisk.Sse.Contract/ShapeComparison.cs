@@ -27,7 +27,7 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
 
         if (old.Kind != current.Kind || (old.Kind != ShapeKind.Reference && old.Name != current.Name))
         {
-            changes.Add(new ContractChange(true, $"{name} changed from {Describe(old)} to {Describe(current)}.{Breaks(true, clients)}"));
+            ReportChange(old, current, name, clients, use);
         }
         else if (old.Kind is ShapeKind.Array or ShapeKind.Map)
         {
@@ -37,6 +37,20 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         {
             CompareTypes(old, current, name, clients, use);
         }
+    }
+
+    private void ReportChange(Shape old, Shape current, string name, string clients, ShapeUse use)
+    {
+        var isHarmless = use switch
+        {
+            ShapeUse.Event => ShapeRange.Includes(old, current, after.FindType(current.Name)),
+            ShapeUse.Body => ShapeRange.Includes(current, old, before.FindType(old.Name)),
+            _ => ShapeRange.IncludesText(current with { IsNullable = false }, old with { IsNullable = false }),
+        };
+        var outcome = !isHarmless ? Breaks(true, clients)
+            : use == ShapeUse.Event ? " Clients can read all of its values."
+            : " The server takes all that clients send.";
+        changes.Add(new ContractChange(!isHarmless, $"{name} changed from {Describe(old)} to {Describe(current)}.{outcome}"));
     }
 
     private void CompareTypes(Shape old, Shape current, string name, string clients, ShapeUse use)
@@ -104,8 +118,14 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
                 true, $"The discriminator of '{right.Id}' changed from '{left.Discriminator}' to '{right.Discriminator}'.{Breaks(true, clients)}"));
         }
 
-        foreach (var (old, current) in ContractComparison.Match(left.Derived, right.Derived, d => d.Value ?? d.Id))
+        foreach (var (old, current) in MatchDerived(left, right))
         {
+            if (old is not null && current is not null && old.Value != current.Value)
+            {
+                changes.Add(new ContractChange(
+                    true, $"The discriminator of derived type '{current.Id}' of '{right.Id}' changed from {old.Value ?? "none"} to {current.Value ?? "none"}.{Breaks(true, clients)}"));
+            }
+
             if (old is null)
             {
                 changes.Add(new ContractChange(false, $"Derived type '{current!.Id}' of '{right.Id}' was added."));
@@ -120,6 +140,17 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
                 Compare(Shape.Reference(old.Id), Shape.Reference(current.Id), $"Derived type '{current.Id}'", clients, use);
             }
         }
+    }
+
+    /// <summary>By their discriminators, and those that are left by their types.</summary>
+    private static IEnumerable<(DerivedType? Before, DerivedType? After)> MatchDerived(ContractType left, ContractType right)
+    {
+        var matches = ContractComparison.Match(left.Derived, right.Derived, d => d.Value ?? d.Id).ToArray();
+        var rest = ContractComparison.Match(
+            matches.Where(match => match.After is null).Select(match => match.Before!),
+            matches.Where(match => match.Before is null).Select(match => match.After!),
+            d => d.Id);
+        return matches.Where(match => match is { Before: not null, After: not null }).Concat(rest);
     }
 
     private static string Breaks(bool isBreaking, string clients) => isBreaking ? $" Breaks {clients}." : "";

@@ -45,7 +45,12 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     /// <summary>The type of bytes that are written as numbers.</summary>
     public const string ByteList = "global::System.Collections.Generic.List<byte>";
 
+    private string? _numberHandling;
+
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
+
+    /// <summary>Gets the value that reads all numbers of the contract; null if they are plain.</summary>
+    public string? NumberHandling => (_numberHandling ??= FindNumberHandling()) is { Length: > 0 } found ? found : null;
 
     /// <summary>Gets the types whose metadata is generated, in the order in which they were asked for.</summary>
     public List<(string Type, Shape Shape)> Used { get; } = [];
@@ -117,6 +122,26 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     /// <summary>Determines whether it is a number that may be written as a name, or a collection of such numbers.</summary>
     public static bool IsNamedNumber(Shape shape) => (shape.Kind is ShapeKind.Array or ShapeKind.Map ? shape.Item : shape).IsNamed();
+
+    private string FindNumberHandling()
+    {
+        const string Handling = "global::System.Text.Json.Serialization.JsonNumberHandling.";
+        var shapes = AllShapes(model.Contract).ToArray();
+        return shapes.Any(shape => shape.IsNamed()) ? $"{Handling}AllowReadingFromString | {Handling}AllowNamedFloatingPointLiterals"
+            : shapes.Any(IsNumberText) ? Handling + "AllowReadingFromString"
+            : "";
+    }
+
+    private static IEnumerable<Shape> AllShapes(StreamContract contract)
+    {
+        var bodies = contract.Streams.SelectMany(stream => stream.Parameters).Where(p => p.Source == ParameterPlace.Body).Select(p => p.Shape);
+        return contract.Types.SelectMany(type => type.Properties).Select(property => property.Shape)
+            .Concat(contract.Streams.SelectMany(stream => stream.Events).Select(e => e.Shape))
+            .Concat(bodies)
+            .SelectMany(WithItems);
+
+        static IEnumerable<Shape> WithItems(Shape shape) => shape.Items.SelectMany(WithItems).Prepend(shape);
+    }
 
     private (string Type, string Converter) Primitive(Shape shape) =>
         _primitives.TryGetValue(NameOf(shape), out var primitive)

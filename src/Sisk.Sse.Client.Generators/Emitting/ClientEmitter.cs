@@ -69,7 +69,7 @@ internal static class ClientEmitter
             }
 
             code.Line();
-            EmitOptions(code, model);
+            EmitOptions(code, model, types);
             if (model.Known.Count > 0)
             {
                 EmitReflection(code, model);
@@ -148,7 +148,7 @@ internal static class ClientEmitter
         return candidate;
     }
 
-    private static void EmitOptions(Code code, ClientModel model) =>
+    private static void EmitOptions(Code code, ClientModel model, CSharpTypes types) =>
         code.Block($"private static {Options} CreateOptions({Options}? json)", () =>
     {
         code.Line($"var options = json is null ? new {Options}(global::System.Text.Json.JsonSerializerDefaults.Web) : new {Options}(json);");
@@ -163,6 +163,12 @@ internal static class ClientEmitter
 
             code.Line(model.Known.Count == 0 ? "json?.TypeInfoResolver);" : "json?.TypeInfoResolver ?? FindReflection());");
         });
+        if (types.NumberHandling is { } handling)
+        {
+            // The server's options may decide how all numbers are written, also where no member can say so.
+            code.Line($"options.NumberHandling |= {handling};");
+        }
+
         code.Line("options.MakeReadOnly();");
         code.Line("return options;");
     });

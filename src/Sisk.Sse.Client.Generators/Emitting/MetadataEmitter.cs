@@ -76,13 +76,25 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         return shape.Kind switch
         {
             ShapeKind.Array when type == CSharpTypes.ByteList => $"{Services}.CreateListInfo<{type}, byte>(options, "
-                + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",
-            ShapeKind.Array => $"{Services}.CreateArrayInfo<{type.Substring(0, type.Length - 2)}>(options, new {Metadata}JsonCollectionInfoValues<{type}>())",
+                + CollectionInfo(type, shape, $"ObjectCreator = static () => new {type}()") + ")",
+            ShapeKind.Array => $"{Services}.CreateArrayInfo<{type.Substring(0, type.Length - 2)}>(options, {CollectionInfo(type, shape)})",
             ShapeKind.Map => $"{Services}.CreateDictionaryInfo<{type}, string, {types.Of(shape.Item)}>(options, "
-                + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",
+                + CollectionInfo(type, shape, $"ObjectCreator = static () => new {type}()") + ")",
             ShapeKind.Reference => CreateReference(type, shape.Name),
             _ => $"{Services}.CreateValueInfo<{type}>(options, {Services}.{types.ConverterOf(shape)})",
         };
+    }
+
+    /// <summary>Without a value of its own, a collection would not take the number handling of the options.</summary>
+    private string CollectionInfo(string type, Shape shape, params string[] values)
+    {
+        var isOfNumbers = shape.Item.Kind is ShapeKind.Integer or ShapeKind.Number or ShapeKind.Text;
+        if (isOfNumbers && types.NumberHandling is { } handling)
+        {
+            values = [.. values, "NumberHandling = " + handling];
+        }
+
+        return $"new {Metadata}JsonCollectionInfoValues<{type}>" + (values.Length == 0 ? "()" : $" {{ {string.Join(", ", values)} }}");
     }
 
     private string CreateReference(string type, string id)

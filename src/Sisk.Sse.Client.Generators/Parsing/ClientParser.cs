@@ -13,6 +13,12 @@ namespace Sisk.Sse.Client.Generators.Parsing;
 /// <summary>Finds the contract of a client, and which of its types the compilation has.</summary>
 internal static class ClientParser
 {
+    private const string Missing = "Add the file as an AdditionalFiles item, or name a class of an assembly with event streams.";
+
+    private const string Own =
+        "A generator cannot read the contract of the project that it is part of. "
+        + "Set EventStreamContractFile, and add that file as an AdditionalFiles item.";
+
     public static ClientResult Parse(
         ClientTarget target,
         ImmutableArray<(string Path, string Text)> files,
@@ -38,7 +44,7 @@ internal static class ClientParser
                     text => NameOf(text) == target.Assembly);
             if (json is null)
             {
-                return new ClientResult(null, target, "SSE080");
+                return new ClientResult(null, target, "SSE080", target.Assembly == compilation.AssemblyName ? Own : Missing);
             }
 
             cancellationToken.ThrowIfCancellationRequested();

@@ -43,20 +43,26 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
     /// <summary>The ping interval, in milliseconds, of an application that sets none.</summary>
     private const long DefaultPingInterval = 15_000;
 
+    /// <summary>The members of every object. TypeScript takes none for missing, so that one of their names cannot be left out.</summary>
+    private static readonly HashSet<string> _inherited = new(StringComparer.Ordinal)
+    {
+        "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+    };
+
     /// <summary>The parameters with the names that callers use, which differ where two of other places have one name.</summary>
     private readonly IReadOnlyList<(ContractParameter Value, string Key)> _parameters = WithKeys(Stream.Parameters);
 
     private static List<(ContractParameter Value, string Key)> WithKeys(IEnumerable<ContractParameter> parameters)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return parameters.OrderByDescending(p => p.Source == ParameterPlace.Body).ThenBy(p => p.Source).Select(p => (p, Choose(p.Name))).ToList();
+        return parameters.OrderByDescending(p => p.Source == ParameterPlace.Body).ThenBy(p => p.Source).Select(p => (p, Choose(p))).ToList();
 
-        string Choose(string name)
+        string Choose(ContractParameter parameter)
         {
-            var key = name;
-            for (var i = 2; !taken.Add(key); i++)
+            var key = parameter.Name;
+            for (var i = 2; (!parameter.IsRequired && _inherited.Contains(key)) || !taken.Add(key); i++)
             {
-                key = name + i;
+                key = parameter.Name + i;
             }
 
             return key;

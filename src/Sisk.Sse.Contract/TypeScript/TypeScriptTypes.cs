@@ -86,7 +86,8 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         where type.Values is { IsText: false, IsFlags: false }
         select (names.OfType(type.Id), type.Values);
 
-    public static string Key(string name) => IsIdentifier(name) ? name : JsonText.Quote(name);
+    /// <summary>Returns the name of a member; in an object, <c>__proto__</c> in quotes would be its prototype.</summary>
+    public static string Key(string name) => IsIdentifier(name) ? name : name == "__proto__" ? "[\"__proto__\"]" : JsonText.Quote(name);
 
     public static string Object(IEnumerable<string> members) =>
         string.Join(", ", members) is { Length: > 0 } text ? "{ " + text + " }" : "{}";

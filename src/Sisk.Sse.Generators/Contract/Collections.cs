@@ -24,8 +24,8 @@ internal static class Collections
         }
 
         var shape = FindItems(named, types);
-        return shape is not null && NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(named)
-            ? NumberText.Of(shape)
+        return shape is not null && NumberForms.IsPossible(shape) && JsonAttributes.FindNumberHandling(named) is { } handling
+            ? NumberForms.Of(shape, handling)
             : shape;
     }
 

@@ -19,8 +19,6 @@ internal static class JsonAttributes
 
     private const string Namespace = "System.Text.Json.Serialization";
     private const string TextEnumConverter = "JsonStringEnumConverter";
-    private const int WriteAsString = 2;
-    private const int AllowNamedFloatingPointLiterals = 4;
 
     public static string? FindName(ISymbol member) => member.FindAttribute(Namespace, "JsonPropertyNameAttribute")?.FirstText();
 
@@ -57,27 +55,17 @@ internal static class JsonAttributes
     /// <summary>Determines whether the member says when it is left out, so that the setting for all members does not apply.</summary>
     public static bool HasIgnoreCondition(ISymbol member) => member.FindAttribute(Namespace, "JsonIgnoreAttribute") is not null;
 
-    public static bool HasNumberHandling(INamedTypeSymbol type) => FindNumberHandling(type) is not null;
-
+    /// <summary>Returns the <c>JsonNumberHandling</c> of a member; null where the options decide.</summary>
     /// <param name="member">The member.</param>
     /// <param name="type">The type that is written; a base that declares the member is not asked.</param>
-    public static bool WritesNumbersAsText(ISymbol member, INamedTypeSymbol type) =>
-        Has(FindNumberHandling(member) ?? FindNumberHandling(type), WriteAsString);
+    public static int? FindNumberHandling(ISymbol member, INamedTypeSymbol type) => FindNumberHandling(member) ?? FindNumberHandling(type);
 
-    /// <inheritdoc cref="WritesNumbersAsText(ISymbol, INamedTypeSymbol)"/>
-    public static bool WritesNamedNumbers(ISymbol member, INamedTypeSymbol type) =>
-        Has(FindNumberHandling(member) ?? FindNumberHandling(type), AllowNamedFloatingPointLiterals);
-
-    /// <summary>Determines whether a collection writes numbers as text.</summary>
-    public static bool WritesNumbersAsText(INamedTypeSymbol collection) => Has(FindNumberHandling(collection), WriteAsString);
+    /// <summary>Returns the <c>JsonNumberHandling</c> of a type or member itself; null without one.</summary>
+    public static int? FindNumberHandling(ISymbol symbol) =>
+        symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute")?.ConstructorArguments is [{ Value: int handling }] ? handling : null;
 
     private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
         constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
-
-    private static bool Has(AttributeData? attribute, int flag) =>
-        attribute?.ConstructorArguments is [{ Value: int handling }] && (handling & flag) != 0;
-
-    private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 
     /// <summary>Returns the type of the converter, the attribute itself where it creates one; null without a converter.</summary>
     public static INamedTypeSymbol? FindConverter(ISymbol symbol)
@@ -116,6 +104,14 @@ internal static class JsonAttributes
             int number => number.ToString(CultureInfo.InvariantCulture),
             _ => null,
         });
+
+    public static bool IsConstructor(IMethodSymbol method) => method.FindAttribute(Namespace, "JsonConstructorAttribute") is not null;
+
+    public static bool IsPolymorphic(INamedTypeSymbol type) => type.FindAttribute(Namespace, "JsonPolymorphicAttribute") is not null;
+
+    /// <summary>Determines whether values of unknown types are written as the nearest type that is known.</summary>
+    public static bool FallsBackToAncestor(INamedTypeSymbol type) =>
+        type.FindAttribute(Namespace, "JsonPolymorphicAttribute")?.Property("UnknownDerivedTypeHandling") is 2;
 
     /// <summary>Returns the property that tells derived types apart.</summary>
     public static string FindDiscriminator(INamedTypeSymbol type) =>

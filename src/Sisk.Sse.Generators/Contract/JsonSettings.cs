@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Contract;
@@ -12,8 +13,14 @@ namespace Sisk.Sse.Generators.Contract;
 /// <param name="HasTextEnums">True if enumerations are written by name.</param>
 /// <param name="EnumNaming">The naming policy of these names; "None" for the names in C#.</param>
 /// <param name="Ignore">"WhenWritingNull" or "WhenWritingDefault", if members are left out then unless an attribute says otherwise.</param>
-internal sealed record JsonSettings(string Naming, bool HasTextEnums, string EnumNaming = "None", string Ignore = "Never")
+/// <param name="NumberHandling">The <c>JsonNumberHandling</c> of numbers of which no attribute says otherwise.</param>
+/// <param name="IncludesFields">True if public fields are members.</param>
+internal sealed record JsonSettings(
+    string Naming, bool HasTextEnums, string EnumNaming = "None", string Ignore = "Never", int NumberHandling = 0, bool IncludesFields = false)
 {
+    /// <summary>The naming policy of ASP.NET Core.</summary>
+    public const string DefaultNaming = "CamelCase";
+
     private static readonly string[] _policies = ["CamelCase", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower", "KebabCaseUpper"];
 
     public static JsonSettings Read(AnalyzerConfigOptionsProvider provider, System.Threading.CancellationToken cancellationToken)
@@ -21,11 +28,21 @@ internal sealed record JsonSettings(string Naming, bool HasTextEnums, string Enu
         var enums = Find(provider, "EventStreamJsonStringEnums") ?? "";
         var hasPolicy = _policies.Contains(enums);
         return new JsonSettings(
-            Find(provider, "EventStreamJsonNaming") ?? "CamelCase",
+            Find(provider, "EventStreamJsonNaming") ?? DefaultNaming,
             hasPolicy || (bool.TryParse(enums, out var hasText) && hasText),
             hasPolicy ? enums : "None",
-            Find(provider, "EventStreamJsonIgnore") ?? "Never");
+            Find(provider, "EventStreamJsonIgnore") ?? "Never",
+            ParseNumberHandling(Find(provider, "EventStreamJsonNumberHandling") ?? ""),
+            bool.TryParse(Find(provider, "EventStreamJsonIncludeFields"), out var includesFields) && includesFields);
     }
+
+    /// <summary>Reads the flags of <c>JsonNumberHandling</c>, separated as in C# or as its converter writes them.</summary>
+    private static int ParseNumberHandling(string text) => text.Split(',', '|', ' ').Sum(static word => word switch
+    {
+        "WriteAsString" => 2,
+        "AllowNamedFloatingPointLiterals" => 4,
+        _ => 0,
+    });
 
     private static string? Find(AnalyzerConfigOptionsProvider provider, string name) =>
         provider.GlobalOptions.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;
@@ -35,6 +52,9 @@ internal sealed record JsonSettings(string Naming, bool HasTextEnums, string Enu
 
     /// <summary>Returns the name of an enumeration's value in JSON.</summary>
     public string NameOfValue(string member) => Apply(EnumNaming, member);
+
+    /// <summary>Returns a type that is written as one value in the form that the options give to numbers.</summary>
+    public Shape FormOf(Shape shape) => NumberHandling == 0 ? shape : NumberForms.Of(shape, NumberHandling);
 
     /// <summary>Determines whether a member without an attribute may be left out.</summary>
     /// <param name="mayBeNull">True if its type allows null.</param>

@@ -21,15 +21,15 @@ internal sealed class ObjectMembers
     /// <summary>Finds the members of a type. Most of the time that the contract takes is spent here.</summary>
     public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) => PositionalRecords.FindProperties(type, settings) is { } properties
         ? new ObjectMembers(properties, [])
-        : FromSymbols(type);
+        : FromSymbols(type, settings);
 
     /// <summary>Returns the same without a look at the syntax.</summary>
-    public static ObjectMembers FromSymbols(INamedTypeSymbol type) => new(null, FindSymbols(type));
+    public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings) => new(null, FindSymbols(type, settings));
 
     /// <summary>
     /// Finds the members that are written: those of an object and its bases. A member that hides or overrides another counts once.
     /// </summary>
-    private static ISymbol[] FindSymbols(INamedTypeSymbol type)
+    private static ISymbol[] FindSymbols(INamedTypeSymbol type, JsonSettings settings)
     {
         if (type.TypeKind == TypeKind.Enum)
         {
@@ -42,7 +42,7 @@ internal sealed class ObjectMembers
         [
             .. declaring
                 .SelectMany(GetMembers)
-                .Where(member => IsWritten(member) && seen.Add(member.Name) && JsonAttributes.FindIgnoreCondition(member) is not JsonAttributes.Always),
+                .Where(member => IsWritten(member, settings) && seen.Add(member.Name) && JsonAttributes.FindIgnoreCondition(member) is not JsonAttributes.Always),
         ];
     }
 
@@ -55,13 +55,14 @@ internal sealed class ObjectMembers
             .ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
         : type.GetMembers();
 
-    private static bool IsWritten(ISymbol member) => member switch
+    private static bool IsWritten(ISymbol member, JsonSettings settings) => member switch
     {
         { IsStatic: true } => false,
         IPropertySymbol { IsIndexer: true } or IPropertySymbol { GetMethod: null } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
         IPropertySymbol property => property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
             || JsonAttributes.IsIncluded(property),
-        IFieldSymbol field => field.AssociatedSymbol is null && JsonAttributes.IsIncluded(field),
+        IFieldSymbol field => field.AssociatedSymbol is null
+            && ((settings.IncludesFields && field.DeclaredAccessibility == Accessibility.Public) || JsonAttributes.IsIncluded(field)),
         _ => false,
     };
 }

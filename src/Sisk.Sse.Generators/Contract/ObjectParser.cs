@@ -59,14 +59,12 @@ internal static class ObjectParser
 
         var shape = types.Write(type);
 
-        // The serializer does not apply number handling to the items of a structure that may be null.
-        if (!NumberText.IsPossible(shape) || (shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue()))
+        // The serializer does not apply the handling of an attribute to the items of a structure that may be null.
+        if (!NumberForms.IsPossible(shape) || (shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue()))
         {
             return shape;
         }
 
-        return JsonAttributes.WritesNumbersAsText(member, owner) ? NumberText.Of(shape)
-            : JsonAttributes.WritesNamedNumbers(member, owner) ? NamedNumbers.Of(shape)
-            : shape;
+        return JsonAttributes.FindNumberHandling(member, owner) is { } handling ? NumberForms.Of(shape, handling) : shape;
     }
 }

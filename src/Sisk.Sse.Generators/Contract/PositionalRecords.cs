@@ -45,7 +45,7 @@ internal static class PositionalRecords
     private static RecordDeclarationSyntax? FindDeclaration(INamedTypeSymbol type) =>
         type is { IsRecord: true, TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [var reference] }
         && reference.GetSyntax() is RecordDeclarationSyntax record
-        && (record.AttributeLists.Count == 0 || !JsonAttributes.HasNumberHandling(type))
+        && (record.AttributeLists.Count == 0 || JsonAttributes.FindNumberHandling(type) is null)
             ? record
             : null;
 
@@ -70,7 +70,7 @@ internal static class PositionalRecords
         {
             var name = parameter.Identifier.ValueText;
             if (parameter is not { AttributeLists.Count: 0, Modifiers.Count: 0, Type: { } type }
-                || FindShape(type) is not { } shape
+                || FindShape(type, settings) is not { } shape
                 || _recordMembers.Contains(name)
                 || !names.Add(name))
             {
@@ -86,10 +86,10 @@ internal static class PositionalRecords
         return true;
     }
 
-    private static Shape? FindShape(TypeSyntax type) => type switch
+    private static Shape? FindShape(TypeSyntax type, JsonSettings settings) => type switch
     {
-        PredefinedTypeSyntax keyword => Primitives.Find(SpecialTypeOf(keyword.Keyword.Kind())),
-        NullableTypeSyntax { ElementType: PredefinedTypeSyntax } nullable when FindShape(nullable.ElementType) is { } shape => shape with { IsNullable = true },
+        PredefinedTypeSyntax keyword => Primitives.Find(SpecialTypeOf(keyword.Keyword.Kind())) is { } shape ? settings.FormOf(shape) : null,
+        NullableTypeSyntax { ElementType: PredefinedTypeSyntax } nullable when FindShape(nullable.ElementType, settings) is { } shape => shape with { IsNullable = true },
         _ => null,
     };
 

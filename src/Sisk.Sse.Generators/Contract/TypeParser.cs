@@ -83,11 +83,13 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         var bare = type.UnwrapNullable().WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         if (!_shapes.TryGetValue(bare, out var shape))
         {
-            _shapes[bare] = shape = Primitives.Find(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
+            _shapes[bare] = shape = FindPrimitive(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
         }
 
         return MayBeNull(type) ? shape with { IsNullable = true } : shape;
     }
+
+    private Shape? FindPrimitive(ITypeSymbol type) => Primitives.Find(type) is { } shape ? settings.FormOf(shape) : null;
 
     public static bool MayBeNull(ITypeSymbol type) =>
         type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };

@@ -80,6 +80,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.ReturnedResponse + ".md");
 
+    public static readonly DiagnosticDescriptor UnreadableBody = new(
+        DiagnosticIds.UnreadableBody,
+        "A body cannot be read from JSON",
+        "'{0}' cannot be read from JSON: {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.UnreadableBody + ".md");
+
     public static readonly DiagnosticDescriptor IdentifierText = new(
         DiagnosticIds.IdentifierText,
         "An identifier contains unescaped text",

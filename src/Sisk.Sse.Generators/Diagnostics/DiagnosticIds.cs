@@ -58,4 +58,5 @@ internal static class DiagnosticIds
     public const string ResumeRoute = "SSE075";
     public const string DetachedRequest = "SSE076";
     public const string ReturnedResponse = "SSE077";
+    public const string UnreadableBody = "SSE078";
 }

@@ -15,11 +15,15 @@ internal static class EventPropertyRules
     /// converter or is ignored is written in its own way, or not at all.
     /// </summary>
     public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type) =>
-        from part in TypeWalk.From(Parts(type), next => Properties(next).SelectMany(p => Parts(p.Type)))
+        from part in FindTypes(type)
         from property in Properties(part)
         let problem = EventTypeRules.FindUnwritable(property.Type)
         where problem is not null
         select (property.OriginalDefinition, problem);
+
+    /// <summary>Returns the type and those that are reached from it, by properties and as derived types of properties.</summary>
+    public static IEnumerable<ITypeSymbol> FindTypes(ITypeSymbol type) => TypeWalk.From(
+        Parts(type), static next => Properties(next).SelectMany(p => Parts(p.Type)).Concat(IsOwn(next) ? EventRules.JsonDerived((INamedTypeSymbol)next) : []));
 
     private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => IsOwn(type) ? Written((INamedTypeSymbol)type) : [];
 

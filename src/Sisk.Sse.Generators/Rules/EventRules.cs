@@ -86,11 +86,13 @@ internal static class EventRules
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(t => Nested(t).Prepend(t));
 
-    private static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
+    /// <summary>Returns the types of <c>[JsonDerivedType]</c>.</summary>
+    public static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
         from attribute in type.GetAttributes()
         where attribute.AttributeClass.Is("System.Text.Json.Serialization", "JsonDerivedTypeAttribute")
         from argument in attribute.ConstructorArguments.Take(1)
-        select argument.Value as INamedTypeSymbol;
+        where argument.Value is INamedTypeSymbol
+        select (INamedTypeSymbol)argument.Value!;
 
     private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root, IAssemblySymbol home) =>
         type is { IsUnboundGenericType: false }

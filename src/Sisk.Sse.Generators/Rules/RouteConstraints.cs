@@ -34,8 +34,8 @@ internal static class RouteConstraints
     /// <summary>Returns the name that was probably meant; null where nobody can tell, empty where none is needed.</summary>
     public static string? Suggest(string constraint) => constraint.ToLowerInvariant() switch
     {
-        "integer" or "int32" or "number" => "int",
-        "int64" => "long",
+        "integer" or "int32" or "number" or "short" or "int16" or "ushort" or "uint16" or "byte" or "sbyte" => "int",
+        "int64" or "uint" or "uint32" or "ulong" or "uint64" => "long",
         "uuid" => "guid",
         "boolean" => "bool",
         "date" or "dateonly" or "datetimeoffset" => "datetime",
@@ -92,6 +92,15 @@ internal static class RouteConstraints
         SpecialType.System_Single => "float",
         SpecialType.System_DateTime => "datetime",
         _ => IsGuid(type) ? "guid" : null,
+    };
+
+    /// <summary>Returns the same, or one that lets all values of the type through and little else; null where there is none.</summary>
+    public static string? Nearest(ITypeSymbol type) => Of(type) ?? type.SpecialType switch
+    {
+        SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 => "int",
+        SpecialType.System_UInt32 => "long",
+        _ when type.Is("System", "DateTimeOffset") || type.Is("System", "DateOnly") => "datetime",
+        _ => null,
     };
 
     private static (string Name, string? Arguments) Split(string constraint)

@@ -177,7 +177,7 @@ public sealed partial class ParameterBinder(HttpContext context)
             return value;
         }
 
-        Note(source, name, $"does not parse as {(System.Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}");
+        Note(source, name, $"does not parse as {NameOf(System.Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))}");
         return fallback;
     }
 
@@ -230,7 +230,11 @@ public sealed partial class ParameterBinder(HttpContext context)
         }
     }
 
-    private void NoteUnbound<T>(string name) => Note(name, $"The parameter '{name}' is missing: the request has no {typeof(T).Name}.");
+    private void NoteUnbound<T>(string name) => Note(name, $"The parameter '{name}' is missing: the request has no {NameOf(typeof(T))}.");
+
+    /// <summary>Returns the name of a type as C# writes it: <c>Range&lt;Int32&gt;</c>.</summary>
+    private static string NameOf(Type type) => !type.IsGenericType ? type.Name
+        : type.Name.Split('`')[0] + "<" + string.Join(", ", type.GenericTypeArguments.Select(NameOf)) + ">";
 
     private void NoteBody(string name, int status, string failure)
     {

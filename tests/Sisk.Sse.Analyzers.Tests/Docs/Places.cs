@@ -60,6 +60,7 @@ internal static class Places
         ["SSE075"] = "\"/chat\"",
         ["SSE076"] = "HttpRequest",
         ["SSE077"] = "sse.Close()",
+        ["SSE078"] = "Command",
     };
 
     public static string Of(string id) => _all[id];

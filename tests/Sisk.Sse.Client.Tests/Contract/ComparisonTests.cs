@@ -47,7 +47,18 @@ public sealed class ComparisonTests
         { "string? filter", "string filter", true, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' became required. Breaks clients that leave it out." },
         { "int id,", "int id, [FromQuery] int page,", true, "Parameter 'page' (query) of stream 'Shop.Orders.Watch' was added and is required. Breaks all clients of the stream." },
         { "int id,", "int id, [FromQuery] int? page,", false, "Parameter 'page' (query) of stream 'Shop.Orders.Watch' was added." },
-        { "int id,", "long id,", true, "Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to integer (int64). Breaks clients of the stream." },
+        { "int id,", "long id,", false, "Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to integer (int64). The server takes all that clients send." },
+        { "int id,", "string id,", false, "Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to string." },
+        { "int id,", "short id,", true, "Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to integer (int16). Breaks clients of the stream." },
+        { "string? filter", "string[] filter", false, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' changed from string to an array of string." },
+        { "Speed? speed", "string? speed", false, "Parameter 'speed' (header) of stream 'Shop.Orders.Watch' changed from 'Shop.Speed' to string." },
+        { "int? Days", "short? Days", false, "Member 'days' of 'Shop.OrderEvent+Shipped' changed from integer (int32) to integer (int16). Clients can read all of its values." },
+        { "int? Days", "long? Days", true, "Member 'days' of 'Shop.OrderEvent+Shipped' changed from integer (int32) to integer (int64). Breaks clients that handle 'shipped'." },
+        { "int? Days", "Kind? Days", false, "Member 'days' of 'Shop.OrderEvent+Shipped' changed from integer (int32) to 'Shop.Kind'." },
+        { "string Why", "Guid Why", false, "Member 'why' of 'Shop.OrderEvent+Cancelled' changed from string to string (uuid)." },
+        { "string Why", "Way Why", false, "Member 'why' of 'Shop.OrderEvent+Cancelled' changed from string to 'Shop.Way'." },
+        { "Question(string Text", "Question(Guid Text", true, "Member 'text' of 'Shop.Question' changed from string to string (uuid). Breaks clients of the stream." },
+        { "Tone Tone)", "int Tone)", false, "Member 'tone' of 'Shop.Question' changed from 'Shop.Tone' to integer (int32). The server takes all that clients send." },
         { ", [FromQuery] string? filter", "", false, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' was removed. What clients send is ignored." },
         { "{ Parcel, Letter }", "{ Parcel, Letter, Pallet }", false, "Value 'Pallet' of 'Shop.Kind' was added." },
         { "{ Parcel, Letter }", "{ Parcel }", true, "Value 'Letter' of 'Shop.Kind' was removed or renamed. Breaks clients that handle 'shipped'." },
@@ -102,6 +113,24 @@ public sealed class ComparisonTests
 
         Assert.NotEmpty(changes);
         Assert.DoesNotContain(changes, change => change.IsBreaking);
+    }
+
+    [Theory]
+    [InlineData("typeof(Better), \"good\"", true, "The discriminator of derived type 'Shop.Better' of 'Shop.Item' changed from \"better\" to \"good\". Breaks clients that handle 'message'.")]
+    [InlineData("typeof(Better), 2", true, "The discriminator of derived type 'Shop.Better' of 'Shop.Item' changed from \"better\" to 2.")]
+    [InlineData("typeof(Other), \"other\"", true, "Derived type 'Shop.Better' of 'Shop.Item' was removed or renamed.")]
+    [InlineData("typeof(Other), \"better\"", false, "Member 'o' of 'Shop.Other' was added.")]
+    public void A_discriminator_that_changed_is_one_change(string attribute, bool isBreaking, string text)
+    {
+        const string Source = "using System.Text.Json.Serialization; public sealed class S { [RouteGet(\"/\")] public EventStream<Page> W() => new(); } "
+            + "public sealed record Page(Item Item); [JsonDerivedType(typeof(Better), \"better\")] public abstract record Item(int N); "
+            + "public sealed record Better(int N) : Item(N); public sealed record Other(int N, int O) : Item(N);";
+
+        var changes = ContractComparison.Compare(
+            ProjectContract.Of(Source), ProjectContract.Of(Source.Replace("typeof(Better), \"better\"", attribute, StringComparison.Ordinal)));
+
+        Assert.Contains(changes, change => change.IsBreaking == isBreaking && change.Text.StartsWith(text, StringComparison.Ordinal));
+        Assert.InRange(changes.Count, 1, attribute.Contains("Better", StringComparison.Ordinal) ? 1 : 2);
     }
 
     [Fact]

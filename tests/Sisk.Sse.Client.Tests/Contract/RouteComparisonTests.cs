@@ -43,8 +43,8 @@ public sealed class RouteComparisonTests
 
     [Fact]
     public void The_type_of_a_renamed_parameter_is_compared() => Assert.Contains(
-        Compare("/orders/{id}", "int id", "/orders/{orderId}", "string orderId"),
-        change => change.IsBreaking && change.Text.StartsWith("Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to string.", StringComparison.Ordinal));
+        Compare("/orders/{id}", "int id", "/orders/{orderId}", "Guid orderId"),
+        change => change.IsBreaking && change.Text.StartsWith("Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to string (uuid).", StringComparison.Ordinal));
 
     private static IReadOnlyList<ContractChange> Compare(string route, string parameters, string nextRoute, string nextParameters) =>
         ContractComparison.Compare(Of(route, parameters), Of(nextRoute, nextParameters));

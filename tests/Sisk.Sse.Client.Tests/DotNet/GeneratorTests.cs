@@ -217,6 +217,18 @@ public sealed partial class GeneratorTests
         Assert.Equal("SSE080", Assert.Single(ClientProject.Run(project, contract.Replace("\"Shop\"", "\"Other\"", StringComparison.Ordinal)).Result.Diagnostics).Id);
     }
 
+    [Fact]
+    public void A_class_of_the_project_itself_needs_the_file_of_its_contract()
+    {
+        var project = Project.Create("namespace Acme; [Sisk.Sse.Client.EventStreamClient(typeof(Shop.OrderEvents))] public partial class ShopStreams;", SourceTexts.Contract).WithAssemblyName("Shop");
+
+        var diagnostic = Assert.Single(ClientProject.Run(project).Result.Diagnostics);
+
+        Assert.Equal("SSE080", diagnostic.Id);
+        Assert.Contains("Set EventStreamContractFile, and add that file", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(ClientProject.Run(project, ProjectContract.JsonOf(GeneratedCode.From(Project.Create(SourceTexts.Contract).WithAssemblyName("Shop")))).Result.Diagnostics);
+    }
+
     [Theory]
     [InlineData("SSE080", "[Sisk.Sse.Client.EventStreamClient(\"other.json\")] public partial class C;", "{}")]
     [InlineData("SSE080", "[Sisk.Sse.Client.EventStreamClient(typeof(string))] public partial class C;", null)]

@@ -11,7 +11,9 @@ internal static class PayloadTable
         public sealed class Derived<T> : Root<List<T>> { public int Own { get; set; } }
         public class Outer<T> { public readonly record struct Inner<TOther>(T A, TOther B); }
         [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
-        public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Memory<int>? Maybe, ImmutableArray<long>? Array, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
+        public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
+        [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+        public sealed record MaybeTexts(Memory<int>? Memory, ImmutableArray<long>? Array);
         [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
         public sealed record Readings(double One, float? Maybe, List<Half> Many, int Count, double[][] Nested);
         public enum Plain { A = 1, B = 5 }
@@ -28,6 +30,24 @@ internal static class PayloadTable
         public record Animal(int Legs) { [JsonInclude] public Figure[] Figures = []; }
         public record Dog(int Legs, string @class) : Animal(Legs);
         public sealed record Puppy(int Legs, string @class, Animal? Mother) : Dog(Legs, @class);
+        public sealed record Fields(int A) { public int B; public readonly string C = "c"; public double[][]? D; public static int E; public const int F = 1; }
+        public readonly record struct Point(int X, int? Y);
+        public sealed record Points(Point One, Point? Maybe, Point?[] Many, Dictionary<Plain, Point?> ByEnum, ImmutableDictionary<Guid, Point> ById, SortedDictionary<int, Point> ByNumber);
+        public sealed class Made
+        {
+            [JsonConstructor] public Made(int id, string? name = null) => (Id, Name) = (id, name);
+            public Made() => Id = 1;
+            public int Id { get; }
+            public string? Name { get; }
+            public required string Why { get; init; }
+            [JsonPropertyOrder(-1)] public IList<IDictionary<string, int>> Maps { get; init; } = [];
+            public int Twice => Id * 2;
+        }
+        public enum Small : sbyte { Minus = -1, Zero, One }
+        public enum Huge : ulong { Zero, All = ulong.MaxValue }
+        public sealed record Sets(ImmutableHashSet<string> Set, ISet<Small> Small, ImmutableSortedDictionary<string, ImmutableArray<int>> Map, Queue<Huge> Queue, LinkedList<char> Letters, IImmutableList<Point?> Points);
+        public record Hiding(int X) { public virtual object? Y { get; init; } }
+        public record Hidden(string X) : Hiding(1) { public new string X { get; init; } = X; public override object? Y { get; init; } }
         public sealed class Members
         {
             public required string Größe { get; init; }
@@ -48,6 +68,9 @@ internal static class PayloadTable
         }
         """;
 
+    /// <summary>A type that System.Text.Json cannot read as it has written it, if its options write numbers as text, too.</summary>
+    public const string Unreadable = "MaybeTexts";
+
     /// <summary>The types with their values, as C# writes them.</summary>
     public static readonly (string Type, string Values)[] Rows =
     [
@@ -62,7 +85,8 @@ internal static class PayloadTable
         ("Derived<string[]?>", "new() { Own = 1, Value = [[\"a\"], null], Items = [[], [null]] }"),
         ("Derived<string[]>", "new() { Items = [[[\"a\"]]] }"),
         ("Outer<int>.Inner<string?>", "new(1, null), new(2, \"a\")"),
-        ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new int[] { 4 }, [5], new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
+        ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
+        ("MaybeTexts", "new(new int[] { 4 }, [5]), new(null, null)"),
         ("Readings", "new(double.NaN, float.PositiveInfinity, [Half.NegativeInfinity, (Half)1.5], 1, [[2]]), new(0.1, null, [], 0, [])"),
         ("Enums", "new(Plain.B, null, Combined.A | Combined.C, Named.A, Plain.A, Numbered.Large, new() { [Named.A] = [Plain.A] })"),
         ("Combined", "Combined.None, Combined.A | Combined.B"),
@@ -70,6 +94,14 @@ internal static class PayloadTable
         ("List<Figure>", "[new Circle(null, 1e300), new Square(\"b\", 2)]"),
         ("Page<Animal>", "new([new(4) { Figures = [new Circle(\"c\", 2)] }, new Dog(4, \"d\"), new Puppy(4, \"p\", new Dog(3, \"m\"))], null)"),
         ("Members", "new() { Größe = \"a\", Pair = new(\"k\", 1) }, new() { Größe = \"\", Odd = 1, Text = \"t\", Id = new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Link = new(\"https://a/?b#é\"), Field = 3, Pair = new(\"k\", 1), Anything = new { A = 1 }, Node = new System.Text.Json.Nodes.JsonArray(1, null), At = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Half = (Half)0.5, Span = TimeSpan.MinValue, Version = new(1, 2) }"),
+        ("Fields", "new(1) { B = 2, D = [[double.Epsilon]] }"),
+        ("Points", "new(new(1, null), null, [null, new(1, 2)], new() { [Plain.B] = null }, ImmutableDictionary<Guid, Point>.Empty.Add(default, new(1, 2)), new() { [5] = new(5, 6) })"),
+        ("Point?", "null, new Point(1, 2)"),
+        ("Made", "new(2, \"n\") { Why = \"w\", Maps = [new Dictionary<string, int> { [\"a\"] = 1 }] }, new(3) { Why = \"\" }"),
+        ("Sets", "new([\"a\"], new HashSet<Small> { Small.Minus }, ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty.Add(\"k\", [1]), new([Huge.All]), new(['x']), [null, new Point(1, 1)])"),
+        ("Hidden", "new(\"x\") { Y = 5 }"),
+        ("double", "double.MaxValue"),
+        ("Dictionary<string, int[][]>", "new() { [\"a\"] = [[1]] }"),
         ("object", "\"text\", 1, new[] { 1, 2 }, new { A = \"a\" }"),
         ("Dictionary<DateOnly, Uri?>", "new() { [new(2026, 1, 2)] = null, [new(2026, 1, 3)] = new(\"a/b\", UriKind.Relative) }"),
         ("string", "\"text\", \"\", \"a\\nb\", \"null\""),

@@ -134,6 +134,42 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Parameters_with_the_names_of_members_of_every_object_can_be_left_out(bool isServed) => await AssertCompilesAsync(
+        Contract("""
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<string> A(string? constructor, [FromQuery] int? valueOf, string? then) => new();
+                [RouteGet("/b/{toString}")] public EventStream<string> B(string toString, [FromHeader] string? hasOwnProperty) => new();
+            }
+            """),
+        isServed,
+        """
+        import { orders } from "./streams";
+        orders.a(); orders.a({}); orders.a({ constructor2: "a", valueOf2: 1, then: "b" });
+        orders.b({ toString: "a" }); orders.b({ toString: "a", hasOwnProperty2: "b" });
+        """);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Event_and_value_may_be_named_as_the_prototype(bool isServed)
+    {
+        var contract = Contract("""
+            public sealed class Orders { [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new(); }
+            public abstract record OrderEvent { [EventName("__proto__")] public sealed record Odd(Kind Kind) : OrderEvent; public sealed record Even : OrderEvent; }
+            public enum Kind { A, __proto__ }
+            """);
+
+        Assert.Contains("{ [\"__proto__\"]: 1, even: 1 }", TypeScriptModule.EmitJavaScript(contract, "/streams.js", 15_000), StringComparison.Ordinal);
+        await AssertCompilesAsync(contract, isServed, """
+            import { orders, Kind } from "./streams";
+            orders.watch().on({ ["__proto__"]: odd => { if (odd.kind === Kind["__proto__"]) return; }, even: () => {} });
+            """);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Classes_of_one_name_in_two_assemblies_have_objects_of_their_own(bool isServed)
     {
         const string Source = "public sealed class Orders { [RouteGet(\"/own\")] public EventStream<string> Watch() => new(); }";

@@ -39,7 +39,7 @@ public sealed class PositionalRecordTests
 
         Assert.DoesNotContain(project.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
         Assert.Equal(isReadFromSyntax, members.Properties is not null);
-        Assert.Equal(Properties(ObjectMembers.FromSymbols(type)), Properties(members));
+        Assert.Equal(Properties(ObjectMembers.FromSymbols(type, _settings)), Properties(members));
 
         IEnumerable<ContractProperty> Properties(ObjectMembers found) => ObjectParser.Parse(type, "E", found, new TypeParser(_settings, project)).Properties;
     }

@@ -153,6 +153,33 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task A_generic_type_is_named_as_in_C_sharp_where_a_value_does_not_parse()
+    {
+        await using var app = await RunningApp.StartAsync("""
+            public sealed class Ranges
+            {
+                [RouteGet("/ranges")]
+                public EventStream<string> Watch(Range<int, DateOnly> range) => new();
+            }
+            public readonly record struct Range<T, TOther> : IParsable<Range<T, TOther>>
+            {
+                public static Range<T, TOther> Parse(string s, IFormatProvider? provider) => throw new FormatException();
+                public static bool TryParse(string? s, IFormatProvider? provider, out Range<T, TOther> range) { range = default; return false; }
+            }
+            public static class Setup
+            {
+                public static void Add(IServiceCollection services) => _ = services;
+                public static void Map(WebApplication app) => _ = app;
+            }
+            """);
+
+        using var response = await app.Client.GetAsync("/ranges?range=x", TestContext.Current.CancellationToken);
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal("The query parameter 'range' does not parse as Range<Int32, DateOnly>.", problem.GetProperty("errors").GetProperty("range")[0].GetString());
+    }
+
+    [Fact]
     public async Task A_post_with_a_malformed_body_is_refused()
     {
         await using var app = await StartAsync();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Contract;
 using Sisk.Sse.Generators.Diagnostics.Shared;
 using Sisk.Sse.Generators.Rules;
 
@@ -45,8 +46,37 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
                     type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                     $"'{property.ContainingType.Name}.{property.Name}': {reason}, or [JsonIgnore]."));
             }
+
+            ReportContradictions(type, method, context, isNew);
         }
     }
+
+    private static void ReportContradictions(
+        ITypeSymbol type, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+    {
+        var settings = JsonSettings.Read(context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
+        var problems = EventPropertyRules.FindTypes(type)
+            .Where(ObjectProblems.IsOwn)
+            .Select(part => ObjectProblems.Find((INamedTypeSymbol)part, settings))
+            .OfType<(ISymbol, string)>();
+        foreach (var (symbol, problem) in problems)
+        {
+            if (isNew(symbol) && !IsRenamed(problem, settings, context))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.EventType,
+                    symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? Locate(type, method, context.CancellationToken),
+                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    problem + "."));
+            }
+        }
+    }
+
+    /// <summary>Determines whether the project chooses another naming policy than the contract knows of.</summary>
+    private static bool IsRenamed(string problem, JsonSettings settings, SymbolAnalysisContext context) =>
+        settings.Naming == JsonSettings.DefaultNaming
+        && problem.Contains("JSON name")
+        && ProjectText.Names(context.Compilation, "PropertyNamingPolicy", context.CancellationToken);
 
     /// <summary>Determines whether the project sets <c>IncludeFields</c>, or has converters, which may be for the type.</summary>
     private static bool IsSettled(string problem, SymbolAnalysisContext context) =>

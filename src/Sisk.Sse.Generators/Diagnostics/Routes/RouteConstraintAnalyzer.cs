@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
@@ -15,13 +16,14 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
     private protected override void Analyze(
         RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (var constraint in route.Template.Parameters.SelectMany(p => p.Constraints).Where(c => c.Length > 0))
+        var constraints = route.Template.Parameters.SelectMany(p => p.Constraints, (p, constraint) => (Parameter: p.Text, Text: constraint));
+        foreach (var (parameter, constraint) in constraints.Where(c => c.Text.Length > 0))
         {
             if (!RouteConstraints.IsKnown(constraint))
             {
                 if (!IsConfigured(compilation, cancellationToken))
                 {
-                    report(Unknown(route, constraint));
+                    report(Unknown(route, parameter, constraint));
                 }
             }
             else if (RouteConstraints.FindForm(constraint) is { } form)
@@ -32,9 +34,10 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
         }
     }
 
-    private static Diagnostic Unknown(RouteText route, string constraint)
+    private static Diagnostic Unknown(RouteText route, string parameter, string constraint)
     {
-        var suggestion = RouteConstraints.Suggest(constraint);
+        var suggestion = RouteConstraints.Suggest(constraint)
+            ?? (FindType(route.Method, parameter) is { } type ? RouteConstraints.Nearest(type) : null);
         return Diagnostic.Create(
             Descriptors.RouteConstraint,
             route.Locate(constraint),
@@ -50,6 +53,9 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
                 _ => $"Use '{suggestion}'",
             });
     }
+
+    private static ITypeSymbol? FindType(IMethodSymbol? method, string parameter) => method?.Parameters
+        .FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Type.UnwrapNullable();
 
     /// <summary>Determines whether the application may have added constraints of its own.</summary>
     private static bool IsConfigured(Compilation compilation, CancellationToken cancellationToken) =>

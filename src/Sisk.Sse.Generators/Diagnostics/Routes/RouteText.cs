@@ -11,7 +11,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Routes;
 /// <param name="Text">The template as it was given.</param>
 /// <param name="Template">The parsed template.</param>
 /// <param name="Syntax">The expression that gives it.</param>
-internal sealed record RouteText(string Text, RouteTemplate Template, ExpressionSyntax Syntax)
+/// <param name="Method">The method that has the route; null for a prefix and an imperative route.</param>
+internal sealed record RouteText(string Text, RouteTemplate Template, ExpressionSyntax Syntax, IMethodSymbol? Method = null)
 {
     /// <summary>Returns the location of the part, or the whole expression if the part cannot be located.</summary>
     public Location Locate(string part) => AnnotatedSyntax.Within(Syntax, Text.IndexOf(part, StringComparison.Ordinal), part.Length);

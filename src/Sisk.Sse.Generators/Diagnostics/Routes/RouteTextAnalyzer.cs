@@ -36,6 +36,7 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
                     Analyze(
                         text,
                         path.Syntax as ExpressionSyntax,
+                        method: null,
                         operation.Compilation,
                         operation.ReportDiagnostic,
                         operation.CancellationToken);
@@ -51,6 +52,7 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
             Analyze(
                 attribute.FirstText(),
                 AnnotatedSyntax.FirstArgument(attribute, symbol.CancellationToken),
+                symbol.Symbol as IMethodSymbol,
                 symbol.Compilation,
                 symbol.ReportDiagnostic,
                 symbol.CancellationToken);
@@ -61,11 +63,16 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
         RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken);
 
     private void Analyze(
-        string? text, ExpressionSyntax? syntax, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
+        string? text,
+        ExpressionSyntax? syntax,
+        IMethodSymbol? method,
+        Compilation compilation,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         if (text is not null && syntax is not null && RouteTemplateParser.Parse(RoutePath.Join("", text)) is { Error: null } template)
         {
-            Analyze(new RouteText(text, template, syntax), compilation, report, cancellationToken);
+            Analyze(new RouteText(text, template, syntax, method), compilation, report, cancellationToken);
         }
     }
 

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>Mistakes in a type that make System.Text.Json throw an exception as soon as it meets the type.</summary>
+internal static class ObjectProblems
+{
+    /// <summary>Returns the symbol that is wrong, and the mistake in words that end a sentence; null without one.</summary>
+    public static (ISymbol Symbol, string Problem)? Find(INamedTypeSymbol type, JsonSettings settings)
+    {
+        var found = FindClash(type, settings) ?? (FindDerivedProblem(type, settings) is { } problem ? (type, problem) : null);
+        return found is null || IsCollection(type) ? null : found;
+    }
+
+    /// <summary>Determines whether the type is written by its items, so that its members do not matter.</summary>
+    public static bool IsCollection(INamedTypeSymbol type) => type.AllInterfaces.Any(
+        i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Is("System.Collections.Generic", "IAsyncEnumerable`1"));
+
+    /// <summary>Determines whether the project declares the type, and no converter for it.</summary>
+    public static bool IsOwn(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
+        && type.Locations.Any(location => location.IsInSource)
+        && JsonAttributes.FindConverter(type) is null;
+
+    private static (ISymbol Symbol, string Problem)? FindClash(INamedTypeSymbol type, JsonSettings settings)
+    {
+        if (!HasDuplicate(ObjectMembers.Find(type, settings), settings))
+        {
+            return null;
+        }
+
+        var members = ObjectMembers.FromSymbols(type, settings).Symbols;
+        var clash = members.GroupBy(member => NameOf(member, settings), StringComparer.Ordinal).First(group => group.Count() > 1);
+        var (first, second) = (clash.First(), clash.ElementAt(1));
+
+        // The members of the type itself come before those of its bases.
+        var (culprit, other) = SymbolEqualityComparer.Default.Equals(first.ContainingType, second.ContainingType) ? (second, first) : (first, second);
+        return (culprit.OriginalDefinition, $"'{Describe(culprit)}' and '{Describe(other)}' have the same JSON name '{clash.Key}'. "
+            + "Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]");
+    }
+
+    private static bool HasDuplicate(ObjectMembers members, JsonSettings settings)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return members.Properties is { } properties
+            ? !properties.All(property => names.Add(property.Name))
+            : !members.Symbols.All(symbol => names.Add(NameOf(symbol, settings)));
+    }
+
+    private static string? FindDerivedProblem(INamedTypeSymbol type, JsonSettings settings)
+    {
+        var derived = JsonAttributes.DerivedTypes(type).ToArray();
+        if (derived.Length == 0)
+        {
+            return JsonAttributes.IsPolymorphic(type) ? $"'{type.Name}' has [JsonPolymorphic], but no [JsonDerivedType]. Add one, or remove it" : null;
+        }
+
+        if (derived.FirstOrDefault(d => !IsAllowed(d.Type, type)).Type is { } foreign)
+        {
+            return $"'{foreign.Name}' in [JsonDerivedType] is no concrete type that derives from '{type.Name}'. Remove the attribute, or name another type";
+        }
+
+        var types = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        if (derived.FirstOrDefault(d => !types.Add(d.Type)).Type is { } twice)
+        {
+            return $"'{twice.Name}' has two [JsonDerivedType] attributes on '{type.Name}'. Remove one of them";
+        }
+
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        if (derived.FirstOrDefault(d => d.Value is not null && !values.Add(d.Value)).Value is { } value)
+        {
+            return $"two [JsonDerivedType] attributes on '{type.Name}' have the discriminator {value}. Change one of them";
+        }
+
+        var discriminator = JsonAttributes.FindDiscriminator(type);
+        return derived.Where(d => d.Value is not null && IsOwn(d.Type) && HasMember(d.Type, discriminator, settings)).Select(d => d.Type).FirstOrDefault() is { } clash
+            ? $"'{clash.Name}' has a property with the JSON name '{discriminator}', which is the type discriminator of '{type.Name}'. "
+                + "Rename the property, or set TypeDiscriminatorPropertyName in [JsonPolymorphic]"
+            : null;
+    }
+
+    private static bool IsAllowed(INamedTypeSymbol derived, INamedTypeSymbol type) =>
+        !derived.IsUnboundGenericType
+        && EventRules.Derives(derived, type)
+        && (!derived.IsAbstract || SymbolEqualityComparer.Default.Equals(derived, type) || JsonAttributes.FallsBackToAncestor(type));
+
+    private static bool HasMember(INamedTypeSymbol type, string name, JsonSettings settings)
+    {
+        var members = ObjectMembers.Find(type, settings);
+        return members.Properties is { } properties
+            ? properties.Any(property => property.Name == name)
+            : members.Symbols.Any(symbol => NameOf(symbol, settings) == name);
+    }
+
+    private static string NameOf(ISymbol member, JsonSettings settings) => JsonAttributes.FindName(member) ?? settings.NameOf(member.Name);
+
+    private static string Describe(ISymbol member) => member.ContainingType.Name + "." + member.Name;
+}
