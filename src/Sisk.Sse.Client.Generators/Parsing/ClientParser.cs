@@ -41,6 +41,11 @@ internal static class ClientParser
                 return new ClientResult(null, target, "SSE080");
             }
 
+            if (string.IsNullOrWhiteSpace(json))
+            {
+                throw new FormatException("The file is missing or empty. Build the server, which writes it.");
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var contract = ContractReader.Read(json);
             return new ClientResult(
