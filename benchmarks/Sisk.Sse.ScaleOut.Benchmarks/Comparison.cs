@@ -1,6 +1,8 @@
 namespace Sisk.Sse.ScaleOut.Benchmarks;
 
-/// <summary>The ratio of two backplanes' percentiles over all pairs, and how far it may be trusted: pairs are drawn anew, with repeats (bootstrap).</summary>
+/// <summary>
+/// The ratio of two backplanes' percentiles over all pairs, and how far it may be trusted: pairs are drawn again, with repeats (bootstrap).
+/// </summary>
 internal sealed record Comparison(double First, double Second, double Ratio, double Low, double High)
 {
     private const int Draws = 2000;

@@ -19,7 +19,7 @@ internal abstract class EventStreamBackplane(Database database) : Backplane(data
         AddLog(builder.Services
             .AddEventStreams(options =>
             {
-                // A burst is to be taken, as SignalR takes it, and nobody cut off.
+                // A burst must be accepted, as SignalR does, without disconnecting clients.
                 options.MaxQueuedEvents = 1_000_000;
                 options.MaxQueuedBytes = 1L << 30;
             }), application);
@@ -36,7 +36,7 @@ internal abstract class EventStreamBackplane(Database database) : Backplane(data
         {
             try
             {
-                // Noted from the bytes, without a string of each: so the clients leave about as much garbage as SignalR's.
+                // Read from the bytes, without a string for each event, so the clients produce about as much garbage as SignalR's.
                 var events = SseParser.Create(body, (_, data) =>
                 {
                     arrivals.Note(data);

@@ -1,14 +1,16 @@
 namespace Sisk.Sse.ScaleOut.Benchmarks;
 
-/// <summary>Some paced events of one backplane: the times of all deliveries, and what servers and clients allocated meanwhile.</summary>
+/// <summary>
+/// Some paced events of one backplane: the times of all deliveries, and what servers and clients allocated in the meantime.
+/// </summary>
 internal sealed record Slice(double[] Milliseconds, long AllocatedBytes);
 
 /// <summary>Two neighbouring slices, one of each backplane.</summary>
 internal sealed record Pair(Slice First, Slice Second);
 
 /// <summary>
-/// Two backplanes that stand side by side in this process and are used by turns, a tenth of a second each, so that both meet the same
-/// moments of the machine. Which of a pair goes first is drawn, since what the one leaves behind the other finds.
+/// Two backplanes in this process that take turns of a tenth of a second, so that both see the same state of the machine. Their order
+/// within a pair is random, because the first affects the second.
 /// </summary>
 internal sealed class PacedPairs(Backplane first, Backplane second, int seed)
 {

@@ -30,7 +30,7 @@ internal sealed class PostgreSqlProcess : Database
         var command = AsUser(
             Path.Combine(programs, "postgres"), "-D", _folder, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=");
 
-        // Its log is read to the end, or it would stop once nobody takes it.
+        // The log is read to the end, because a full pipe would block the process.
         var ready = new TaskCompletionSource();
         _process = new Process { StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true } };
         _process.ErrorDataReceived += (_, output) =>

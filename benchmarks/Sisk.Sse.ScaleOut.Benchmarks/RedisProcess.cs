@@ -23,7 +23,7 @@ internal sealed class RedisProcess : Database
         {
             RedirectStandardOutput = true,
         };
-        // Its output is read to the end, or it would stop once nobody takes it.
+        // The output is read to the end, because a full pipe would block the process.
         var ready = new TaskCompletionSource();
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, output) =>

@@ -29,7 +29,7 @@ public static class EventStreamTestingExtensions
     /// <exception cref="ArgumentException">
     /// <paramref name="factory"/> is not a <see cref="WebApplicationFactory{TEntryPoint}"/>.
     /// </exception>
-    /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     [OverloadResolutionPriority(-1)]
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
@@ -60,7 +60,7 @@ public static class EventStreamTestingExtensions
     /// <returns>
     /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
     /// </returns>
-    /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
         this TestServer server, string path, Action<HttpRequestMessage>? configure = null, CancellationToken cancellationToken = default)
@@ -78,7 +78,7 @@ public static class EventStreamTestingExtensions
     /// <returns>
     /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
     /// </returns>
-    /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
         this IHost host, string path, Action<HttpRequestMessage>? configure = null, CancellationToken cancellationToken = default)
@@ -101,7 +101,7 @@ public static class EventStreamTestingExtensions
     /// <returns>
     /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
     /// </returns>
-    /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
         this HttpClient http,

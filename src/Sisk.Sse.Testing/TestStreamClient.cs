@@ -40,7 +40,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         _types = new EventTypes(typeof(T), server);
     }
 
-    /// <summary>Gets the answer of the current connection, with its headers.</summary>
+    /// <summary>Gets the response of the current connection, with its headers.</summary>
     public HttpResponseMessage Response => _connection.Response;
 
     /// <summary>Gets the id that the client resumes after; empty if it has received none.</summary>
@@ -53,7 +53,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a stream.</summary>
-    /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond with a stream.</exception>
     internal static async Task<TestStreamClient<T>> OpenAsync(
         HttpClient http,
         bool ownsHttp,
@@ -91,7 +91,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// GET, as the generated clients do.
     /// </summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
-    /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond with a stream: 204 tells a client not to reconnect.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task ReconnectAsync(CancellationToken cancellationToken = default)

@@ -1,6 +1,6 @@
 namespace Shop;
 
-/// <summary>Something that a stream waits for until a test lets it go on.</summary>
+/// <summary>Something that a stream waits for until a test lets it continue.</summary>
 public sealed class Gate
 {
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,11 +5,13 @@ namespace Sisk.Sse.Benchmarks.InProcess;
 /// <summary>Broadcasts to an audience, each event when the one before has been written to all.</summary>
 internal static class FanOut
 {
-    /// <summary>So many that the runtime has compiled the code for good, which takes a core for a while.</summary>
+    /// <summary>So many that the runtime has optimized the code, which takes a core for a while.</summary>
     private const int WarmUp = 200;
 
-    /// <summary>Measures on a thread of its own, so that all threads of the pool can write.</summary>
-    /// <returns>Deliveries per second in thousands, processor time per delivery, and the time of the broadcaster per connection, in ns.</returns>
+    /// <summary>Measures on its own thread, so that all threads of the pool can write.</summary>
+    /// <returns>
+    /// Deliveries per second in thousands, processor time per delivery, and the time of the broadcaster per connection, in ns.
+    /// </returns>
     internal static Task<double[]> MeasureAsync(int connections, int events, int writers, Action flush) =>
         Task.Factory.StartNew(
             () => Measure(connections, events, writers, flush), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

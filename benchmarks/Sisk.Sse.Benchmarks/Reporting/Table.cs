@@ -32,7 +32,7 @@ internal static class Table
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException)
         {
-            // One that fails is seen in its row, and keeps nobody else from being measured.
+            // A server that fails is reported in its row, and the others are still measured.
             results.AddFailure(row.Name, exception.Message.ReplaceLineEndings(" "));
         }
     }

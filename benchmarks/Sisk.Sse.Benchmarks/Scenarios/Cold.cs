@@ -5,7 +5,9 @@ using static Sisk.Sse.Benchmarks.Scenarios.Common;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
-/// <summary>A server that has just started: its first events and a burst after them, or a burst at once. The runtime still compiles.</summary>
+/// <summary>
+/// A server that has just started: its first events and a burst after them, or a burst at once. The runtime still compiles.
+/// </summary>
 internal static class Cold
 {
     private const int Clients = 1000;
@@ -66,7 +68,7 @@ internal static class Cold
     private static double[] Figures(LoadResult burst) => [burst.Received / burst.Duration.TotalMilliseconds, burst.P99.TotalMilliseconds];
 
     /// <summary>
-    /// Has the load generator read bursts of another server, because only the server is to be cold. The runtime compiles its code in the
+    /// Lets the load generator read bursts of another server, because only the server should be cold. The runtime compiles its code in the
     /// pauses between them.
     /// </summary>
     private static async Task WarmAsync(LoadProcess load)

@@ -24,7 +24,7 @@ internal static class Connect
         using var load = new LoadProcess();
         await load.OpenAsync(server.Port, WarmUp);
 
-        // The compiler's second pass over what is hot belongs to no connection.
+        // Tier-1 compilation of hot methods is not a cost of the connections.
         await Task.Delay(TimeSpan.FromMilliseconds(500));
         var cpu = server.Figures.Cpu;
         var time = await load.OpenAsync(server.Port, Clients);

@@ -6,7 +6,8 @@ using Sisk.Sse.Benchmarks.Servers;
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
 /// <summary>
-/// A crowd comes to a stream that others listen to. What it misses is searched for and sent beside broadcasts, which must not wait for it.
+/// Many clients connect to a stream that others listen to. The events that they missed are found and sent while broadcasts continue, which
+/// must not wait for them.
 /// </summary>
 internal static class Crowd
 {

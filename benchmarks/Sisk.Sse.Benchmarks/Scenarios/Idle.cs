@@ -10,7 +10,9 @@ internal static class Idle
 {
     private const int Clients = 10_000;
 
-    /// <summary>Those that are there before, with which the server is warm: what its compiled code and its pools take is not of each client.</summary>
+    /// <summary>
+    /// Those that are there before, with which the server is warm: what its compiled code and its pools take is not of each client.
+    /// </summary>
     private const int First = 2_000;
     private const int Resident = 0;
     private const int Live = 1;
@@ -38,13 +40,14 @@ internal static class Idle
         var (live, memory) = (await server.RuntimeAsync("live"), server.Figures.Memory);
         await load.OpenAsync(server.Port, Clients - First);
 
-        // The first round of pings is still compiled as it goes, which costs more than the pings; the next is measured, wherever in it they fall.
+        // The first round of pings is still compiled as it goes, which costs more than the pings; the next is measured, wherever in it they
+        // fall.
         await Task.Delay(_pingInterval + TimeSpan.FromSeconds(2));
         var cpu = server.Figures.Cpu;
         await Task.Delay(_pingInterval);
         cpu = server.Figures.Cpu - cpu;
 
-        // A full collection first: what the heap has set aside for the future says nothing about a connection.
+        // A full collection first: the reserve of the heap says nothing about a connection.
         live = await server.RuntimeAsync("live") - live;
         memory = server.Figures.Memory - memory;
         return [memory / 1024.0 / (Clients - First), live / 1024 / (Clients - First), cpu / _pingInterval * 100];

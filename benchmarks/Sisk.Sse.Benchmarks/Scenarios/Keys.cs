@@ -30,8 +30,8 @@ internal static class Keys
         var random = new Random(1);
         Time(audience, () => random.Next(keys));
 
-        // As in a server that has been up for a while: else collections meanwhile move the connections, just made, and look at each
-        // that has been written to.
+        // As in a server that has been up for a while. Otherwise, garbage collections during the run move the new connections, and scan
+        // each one that was written to.
         GC.Collect();
         Time(audience, () => keys / 2);
         return [Time(audience, () => keys / 2), Time(audience, () => random.Next(keys))];

@@ -8,7 +8,7 @@ internal static class Sockets
 {
     private const int Clients = 2000;
 
-    /// <summary>So many that the runtime has compiled the code for good.</summary>
+    /// <summary>So many that the runtime has optimized the code.</summary>
     private const int WarmUp = 150;
     private const int Events = 60;
     private const string One = "one";

@@ -10,7 +10,7 @@ internal static class Steady
 {
     private const int Clients = 5000;
 
-    /// <summary>So long that the runtime has compiled the servers' code for good.</summary>
+    /// <summary>So long that the runtime has optimized the servers' code.</summary>
     private const int WarmUp = 70;
     private const int Events = 24;
     private const int Cpu = 0;

@@ -15,7 +15,7 @@ internal sealed class LinuxCpuReader : ILoadReader<CpuLoad>
 
     public CpuLoad Read()
     {
-        // The first line is all cores together, the next ones a core each.
+        // The first line is for all cores together, and each following line for one core.
         var now = File.ReadLines("/proc/stat").TakeWhile(line => line.StartsWith("cpu", StringComparison.Ordinal)).Select(Parse).ToArray();
         var before = _before.Length == now.Length ? _before : now; // a core went or came: start anew
         _before = now;
@@ -34,7 +34,7 @@ internal sealed class LinuxCpuReader : ILoadReader<CpuLoad>
         return new Jiffies(total - fields[IdleField] - fields[IoWaitField], total);
     }
 
-    // The kernel's io-wait may run backwards, hence the clamp.
+    // The kernel's I/O wait time may decrease, hence the clamp.
     private static double Percent(Jiffies now, Jiffies before)
         => now.Total > before.Total ? Math.Clamp(Math.Round(100.0 * (now.Busy - before.Busy) / (now.Total - before.Total), 1), 0, 100) : 0;
 

@@ -15,6 +15,6 @@ internal sealed class NetworkRate(TimeProvider time)
         return new NetworkLoad(PerSecond(counters.In - before.In, seconds), PerSecond(counters.Out - before.Out, seconds));
     }
 
-    // An interface that went away takes its counter with it.
+    // An interface that disappears takes its counter with it.
     private static long PerSecond(long bytes, double seconds) => bytes > 0 && seconds > 0 ? (long)(bytes / seconds) : 0;
 }

@@ -48,7 +48,7 @@ internal static class RoomRoutes
         return TypedResults.Accepted((string?)null);
     }
 
-    // The same page for every room; it sees from the status and the address where it is.
+    // The same page for every room. It finds its room from the status and the address.
     private static async Task Page(string room, IRooms rooms, IWebHostEnvironment files, HttpContext context)
     {
         context.Response.StatusCode = await rooms.IsOpenAsync(room) ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;

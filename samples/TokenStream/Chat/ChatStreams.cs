@@ -10,7 +10,8 @@ public sealed class ChatStreams(IChatClient model, Workload workload)
     private const int LongestAnswer = 400;
 
     /// <summary>
-    /// Answers word by word, and goes on while the page reloads. The token ends the work when the person stops it, or stays away for 5 seconds.
+    /// Answers word by word, and continues while the page reloads. The token is canceled when the user stops the answer, or stays away for
+    /// 5 seconds.
     /// </summary>
     [RoutePost("/chat", Resumable = true, ResumeWindowSeconds = 5)]
     public async IAsyncEnumerable<ChatEvent> Answer(Question question, [EnumeratorCancellation] CancellationToken ct)

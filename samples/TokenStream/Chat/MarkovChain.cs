@@ -41,8 +41,8 @@ public sealed class MarkovChain
     }
 
     /// <summary>
-    /// Writes about as many words, to the end of a sentence. It begins with a sentence in which a word of the question stands:
-    /// the longest, which is likely to be what the question is about.
+    /// Writes about as many words, to the end of a sentence. It begins with a sentence that contains a word of the question: the longest
+    /// word, which is probably the topic.
     /// </summary>
     public IEnumerable<string> Write(string question, int length, Random random)
     {

@@ -144,7 +144,7 @@ public sealed class RequestBuilder(HttpMethod method)
     };
 
     /// <summary>
-    /// The type is told by its name, since .NET 6 and 7 have it but load the assembly for netstandard2.0, which does not.
+    /// The type is recognized by its name, since .NET 6 and 7 have it but load the assembly for netstandard2.0, which does not.
     /// </summary>
     private static string? FormatOf(IFormattable value) => value.GetType().FullName is "System.DateOnly" or "System.TimeOnly" ? "O" : null;
 }

@@ -22,7 +22,8 @@ public sealed class EventStreamException : Exception
     public string? Body { get; internal set; }
 
     /// <summary>
-    /// Gets a value indicating whether the server that produced a resumable stream has stopped or died, so that the rest will not come.
+    /// Gets a value indicating whether the server that produced a resumable stream has stopped or died, so the rest of the stream will not
+    /// arrive.
     /// </summary>
     public bool IsInterrupted { get; internal set; }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// Turns events into values, and tells the server's own from those of the application. The parser calls it with each event just before it
-/// hands the event on, so the last value is that of the current event, and need not travel with it.
+/// Converts events to values, and distinguishes the server's own from those of the application. The parser calls it with each event just
+/// before it hands the event on, so the last value is that of the current event, and need not travel with it.
 /// </summary>
 internal sealed class EventReader<T>(EventParser<T> parser, EventStreamRequest request)
 {

@@ -13,7 +13,7 @@ internal static class PingInterval
     /// <param name="options">The options of the application.</param>
     /// <param name="request">The request, whose interval may come from the stream contract.</param>
     /// <param name="response">
-    /// The response, whose header tells the interval in milliseconds unless it is the default; null before it has come.
+    /// The response, whose header contains the interval in milliseconds unless it is the default; null before it has arrived.
     /// </param>
     internal static TimeSpan Of(EventStreamClientOptions options, EventStreamRequest request, HttpResponseMessage? response = null) =>
         options.HasPingInterval ? options.PingInterval : Read(response) ?? request.PingInterval ?? options.PingInterval;

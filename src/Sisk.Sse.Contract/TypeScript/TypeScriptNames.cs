@@ -72,7 +72,7 @@ internal sealed class TypeScriptNames
             switch (character)
             {
                 case '.':
-                    // What came since the last separator was a namespace.
+                    // The text since the last separator was a namespace.
                     name.RemoveRange(wordStart, name.Count - wordStart);
                     break;
                 case '+':

@@ -1,69 +1,69 @@
-/** An event as a stream delivers it. */
+/** An event of a stream. */
 export interface StreamEvent<T extends string = string, D = unknown> {
-  /** The name of the event; "message" where the server writes none. */
+  /** The name of the event; "message" if the server sends none. */
   readonly type: T;
   readonly data: D;
-  /** The last event ID of the stream, with which a later connection can resume. */
+  /** The last event ID of the stream, from which a later connection can resume. */
   readonly id: string;
 }
 
-/** "waiting" is the time before a reconnect, "closed" the end for good. */
+/** "waiting" is the time before a reconnect; "closed" is the permanent end. */
 export type StreamState = "connecting" | "open" | "waiting" | "closed";
 
 /** Times are in milliseconds. */
 export interface StreamOptions {
-  /** Ends the stream quietly. */
+  /** Ends the stream without an error. */
   signal?: AbortSignal;
-  /** Headers of each request; a function is asked before each connect, for tokens that expire. If it throws, the stream fails. */
+  /** The headers of each request. A function is called before each connect, for tokens that expire. If it throws, the stream fails. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   credentials?: RequestCredentials;
-  /** The address that routes are appended to; needed outside of a browser. */
+  /** The address that routes are appended to. Required outside of a browser. */
   baseUrl?: string;
-  /** Resumes behind this event. */
+  /** Resumes after this event. */
   lastEventId?: string;
-  /** After twice this time of silence the connection is taken for dead; 0 for never. Default: the server's interval of the stream. */
+  /** A connection that is silent for twice this time is considered dead; 0 for never. Default: the server's interval for the stream. */
   pingInterval?: number;
-  /** The wait before a reconnect until the server sends its own; it doubles with each failure, from 100 instead of 0. Default: 1,000. */
+  /** The wait before a reconnect, until the server sends its own. It doubles with each failure, from 100 if it is 0. Default: 1,000. */
   retry?: number;
-  /** The longest such wait, unless the server asks for more. Default: 30,000. */
+  /** The maximum wait, unless the server asks for more. Default: 30,000. */
   maxRetry?: number;
   /**
-   * Uses one connection for all tabs of the browser that send the same request. GET only. A text, such as the user's id, stands for the
-   * headers of this option's object: tabs with the same text share the connection.
+   * Uses one connection for all tabs of the browser that send the same request. GET only. A string, such as the user's id, replaces the
+   * headers in this comparison: tabs with the same string share the connection.
    */
   share?: boolean | string;
   /**
-   * "eventsource" uses the browser's own client, if any, while it lasts. It does not notice silence. GET without headers, with known event
-   * names, and with an event that tells the end.
+   * "eventsource" uses the browser's own client, if there is one, until it gives up. It does not notice silence. Only for a GET without
+   * headers, with known event names and an event that marks the end.
    */
   transport?: "fetch" | "eventsource";
   fetch?: typeof fetch;
   onState?: (state: StreamState) => void;
-  /** Called when events were missed that the server no longer has: load the state anew. */
+  /** Called when the client missed events that the server no longer has. Load the state again. */
   onReset?: () => void;
 }
 
 /**
- * The handlers that `on` takes: one for each event, and for what happens to the stream. An event named as one of the latter takes its place.
- * Where the server chooses the names at run time, such a handler receives both.
+ * The handlers that `on` takes: one for each event, and those for the stream itself. An event with the name of one of these replaces it.
+ * If the server chooses the names at run time, such a handler receives both.
  */
 export type StreamHandlers<E extends StreamEvent> =
   & { [K in E["type"]]?: (data: Extract<E, { type: K }>["data"], event: Extract<E, { type: K }>) => void }
   & Omit<{
     state?: (state: StreamState) => void;
     reset?: () => void;
-    /** The stream has ended for good. */
+    /** The stream has ended permanently. */
     end?: () => void;
-    /** The stream has failed for good; without a handler the error is reported as uncaught. */
+    /** The stream has failed permanently. Without a handler, the error is reported as uncaught. */
     error?: (error: unknown) => void;
   }, E["type"]>;
 
 /** The server refused the stream, or it cannot be resumed. */
 export class StreamError extends Error {
   override name = "StreamError";
-  /** The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events. */
+  /** The HTTP status; 0 if there was no response, 200 if the server failed while it sent events. */
   readonly status: number;
-  /** The text of the answer. */
+  /** The body of the response. */
   readonly body: string;
   /** True if the server that produced a resumable stream has stopped or died, so that the rest will not come. */
   readonly isInterrupted: boolean;
@@ -83,7 +83,7 @@ interface Wire {
   type: string;
   data: string;
   id: string;
-  /** True if the event has an id of its own. */
+  /** True if the event has its own id. */
   own: boolean;
 }
 
@@ -92,13 +92,13 @@ interface Request {
   method: string;
   headers?: [name: string, value: string][];
   body?: string | undefined;
-  /** The names of the events; none where the server chooses them. */
+  /** The names of the events; none if the server chooses them. */
   names?: string[] | null | undefined;
-  /** The data that ends the stream; null where its end is no event, which the browser's own client would not show. */
+  /** The data that ends the stream; null if no event marks the end, which the browser's own client would not show. */
   done?: string | null | undefined;
   /** A GET with the last event ID resumes the stream, instead of the request itself. */
   resumable?: boolean | undefined;
-  /** The server's ping interval, unless it tells another one; 0 for none. */
+  /** The server's ping interval, unless it announces another one; 0 for none. */
   ping?: number | undefined;
 }
 
@@ -112,7 +112,7 @@ export class EventStreamParser {
   private data: string[] = [];
   private nextId: string;
   private own = false;
-  /** The last event ID: that of the last complete event, also of one without data. */
+  /** The last event ID: that of the last complete event, even of one without data. */
   id: string;
   /** The wait that the server asks for before a reconnect. */
   retry: number | undefined;
@@ -165,7 +165,7 @@ export class EventStreamParser {
   }
 }
 
-/** A stream of events: iterate over it, or give handlers to `on`. Each use opens a connection of its own. */
+/** A stream of events: iterate over it, or pass handlers to `on`. Each use opens its own connection. */
 export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   private readonly request: Request;
   private readonly read: (event: Wire) => E | undefined;
@@ -539,7 +539,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
 const withDefaults = (options?: StreamOptions): StreamOptions =>
   Object.fromEntries([defaults, options ?? {}].flatMap(Object.entries).filter(([, value]) => value !== undefined));
 
-/** Reads any event stream: events are named as the server names them, and data is text. */
+/** Reads any event stream. Events have the names that the server sends, and data is text. */
 export function events(
   url: string,
   options: StreamOptions & { method?: string; body?: string; names?: string[]; done?: string; resumable?: boolean } = {},

@@ -42,7 +42,7 @@ internal static class ObjectParser
         return new ContractProperty(
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,
-            // What is left out when it is null is never null.
+            // A member that is omitted when it is null is never sent as null.
             condition is JsonAttributes.WhenNull || isLeftOut ? shape with { IsNullable = false } : shape,
             IsRequired: condition is null && !isLeftOut,
             JsonAttributes.IsMandatory(member, owner));

@@ -72,7 +72,7 @@ internal static class PartsRules
             members.Add(Bind(parameter, property.Name, [.. parameter.GetAttributes(), .. property.GetAttributes()], context));
         }
 
-        // What is required and no parameter could not be set.
+        // The constructor call could not set required members that are not parameters.
         var leavesOut = !SetsRequired(constructor)
             && (properties.Exists(p => p.IsRequired) || HasRequiredField(constructor.ContainingType));
         return leavesOut ? null : new BindingParts(members, ByConstructor: true);

@@ -75,7 +75,7 @@ internal sealed class Channels
                 {
                     channel.Listening.TrySetResult();
 
-                    // What was appended before, the subscriber must read.
+                    // The subscriber must read the entries that were appended before.
                     Array.ForEach(channel.Subscribers, static subscriber => subscriber.OnMissed());
                 }
                 else

@@ -64,7 +64,7 @@ internal static class ParameterValidation
 
         bool IsUnknown(Type? type) => type is not null && !options.TryGetValidatableTypeInfo(type, out _);
 
-        // What could be the body is a service of this application.
+        // The parameter that could be the body is a service in this application.
         bool ReadsService(StreamDescription stream) => stream.Parameters.Any(parameter =>
             parameter.UnlessService && services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is true);
     }

@@ -23,7 +23,7 @@ internal partial struct FrameQueue
     private FrameRing _frames = new();
     private long _bytes;
 
-    // What may exceed the bounds: what was queued when the pending write began, or as much as may be while no write is pending.
+    // The allowance above the bounds: the size of the queue when the pending write began, or its maximum while no write is pending.
     private int _slackEvents;
     private long _slackBytes;
 

@@ -26,8 +26,7 @@ public sealed partial class EndpointsBuilder
             call,
             [stream, .. metadata]);
 
-        // What the application says of the POST holds for these, too: authorization first of all. They call no method, so filters see no
-        // arguments.
+        // Both routes have the metadata of the POST, above all its authorization. They call no method, so filters see no arguments.
         var run = new RunEndpoint(stream, runs);
         var resumed = stream.ForResume();
         Func<StreamRequest, Task> resume = request => run.ResumeAsync(request.Session);

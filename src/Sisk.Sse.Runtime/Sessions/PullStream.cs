@@ -143,7 +143,7 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
         }
         finally
         {
-            // What is held leaves, with the end where there is one.
+            // Sends the items that are held, together with the end if there is one.
             batch.Flush();
             await enumerator.DisposeAsync().ConfigureAwait(false);
         }

@@ -151,7 +151,7 @@ internal sealed partial class SessionHost
             session.Abandon();
         }
 
-        // What was answered just now has this long to leave.
+        // Responses that were completed just now have this long to be sent.
         await Task.Delay(_lastWrite, Time).ConfigureAwait(false);
         foreach (var session in Sessions.All())
         {

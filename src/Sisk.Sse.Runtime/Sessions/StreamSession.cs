@@ -101,7 +101,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     /// </summary>
     internal bool EndsWithRun { get; set; }
 
-    // What the registry keeps with each session.
+    // Written by the registry, so that it needs no object of its own for each session.
     internal StreamSession? Previous { get; set; }
 
     internal StreamSession? Next { get; set; }
@@ -135,8 +135,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     }
 
     /// <summary>
-    /// Returns true if a request's task is the end of its push stream. Neither an endpoint nor a middleware then continues after the stream,
-    /// and the stream's own method has returned.
+    /// Returns true if a request's task is the end of its push stream. Neither an endpoint nor a middleware then continues after the
+    /// stream, and the stream's own method has returned.
     /// </summary>
     internal static bool IsEndOfPush(Task running, HttpContext context) =>
         running.AsyncState is StreamSession { _kind: SessionKind.Push, IsReleased: true } session && session._context == context;

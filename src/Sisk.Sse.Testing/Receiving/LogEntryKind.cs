@@ -3,7 +3,7 @@ namespace Sisk.Sse.Testing.Receiving;
 /// <summary>The kinds of things that happen to a client.</summary>
 internal enum LogEntryKind
 {
-    /// <summary>The server answered with a stream.</summary>
+    /// <summary>The server responded with a stream.</summary>
     Connected,
 
     /// <summary>An event was received.</summary>

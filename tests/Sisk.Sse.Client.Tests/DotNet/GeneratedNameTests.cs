@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
-/// <summary>Names of a server that the generated client declares anew.</summary>
+/// <summary>Names of a server that the generated client declares again.</summary>
 public sealed class GeneratedNameTests
 {
     [Theory]

@@ -34,7 +34,7 @@ public sealed class ParserRowTests
             Assert.Equal(expected[^1].Id, server.LastEventId);
         }
 
-        // What the parser of .NET does otherwise, the client does too.
+        // The client shares the deviations of .NET's parser.
         Assert.NotEqual(ParserTable.Deviations.Contains(("dotnet", row)), holds);
     }
 

@@ -70,7 +70,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Stopped for good, or for a restart.
+                // Stopped permanently, or for a restart.
                 await Task.WhenAny(_listening.Task, Task.Delay(Timeout.Infinite, _stop.Token));
             }
         }

@@ -13,7 +13,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>The head of an answer that holds an event stream, up to the end of the connection.</summary>
     public const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
-    /// <summary>The answer that ends a stream for good.</summary>
+    /// <summary>The answer that ends a stream permanently.</summary>
     public const string NoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 
     /// <summary>At the end of an answer: the connection stays open.</summary>

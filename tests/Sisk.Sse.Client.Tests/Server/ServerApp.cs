@@ -46,7 +46,7 @@ internal sealed class ServerApp : IAsyncDisposable
         return new ServerApp(app);
     }
 
-    /// <summary>Starts a server whose only place is taken, until its sources are dropped. Clients are asked to come back at once.</summary>
+    /// <summary>Starts a server whose only place is taken, until its sources are dropped. Clients are asked to reconnect at once.</summary>
     public static async Task<ServerApp> StartFullAsync()
     {
         var server = await StartAsync(options: static options => (options.MaxConnections, options.MinRetry, options.MaxRetry) = (1, TimeSpan.Zero, TimeSpan.Zero));

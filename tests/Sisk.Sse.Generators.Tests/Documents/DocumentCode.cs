@@ -17,7 +17,7 @@ internal sealed partial class DocumentCode
     {
     }
 
-    /// <summary>Gets the declarations alone, for a document that goes on with them.</summary>
+    /// <summary>Gets the declarations alone, for a document that continues with them.</summary>
     public string Types => string.Concat(_types);
 
     /// <param name="document">The path of the document in the repository.</param>

@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.PostgreSql.Tests.Support;
 
-/// <summary>A proxy that can stop forwarding without closing connections, and that accepts new ones meanwhile.</summary>
+/// <summary>A proxy that can stop forwarding without closing connections, and that accepts new ones in the meantime.</summary>
 internal sealed class DarkProxy(int target) : TcpProxy(target)
 {
     private readonly Channel<string> _heldBack = Channel.CreateUnbounded<string>();

@@ -147,7 +147,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         await using var witness = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await RunAsync(["kill", "-KILL", $"{victim.ProcessID}"]);
 
-        // The other sessions go on until the server has noticed.
+        // The other sessions continue until the server has noticed.
         await Assert.ThrowsAnyAsync<NpgsqlException>(async () =>
         {
             while (true)

@@ -3,7 +3,7 @@ using Sisk.Sse.Redis.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <summary>Streams that end for good, on servers that share a Redis.</summary>
+/// <summary>Streams that end permanently, on servers that share a Redis.</summary>
 public sealed class CompletionTests(RedisServer redis) : IAsyncDisposable
 {
     private readonly Nodes _nodes = new(redis);

@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <content>Streams that end for good behind a last event.</content>
+/// <content>Streams that end permanently after a last event.</content>
 public abstract partial class EventLogTests
 {
     private const string End = "sisk-sse-end";

@@ -38,7 +38,7 @@ public sealed class SuiteTests : IAsyncDisposable
         await suite.RunAsync(test, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Returns the log of one more server, with a connection of its own.</summary>
+    /// <summary>Returns the log of one more server, with its own connection.</summary>
     private IEventLog Connect()
     {
         var server = LogServices.Build(_redis.Configuration, "suite");

@@ -38,7 +38,7 @@ internal sealed class RedisProxy(RedisServer redis) : TcpProxy(PortOf(redis))
         }
     }
 
-    /// <summary>Stops forwarding on the open connections for good. New connections work.</summary>
+    /// <summary>Stops forwarding on the open connections permanently. New connections work.</summary>
     internal void DarkenOpenConnections()
     {
         Interlocked.Increment(ref _generation);

@@ -33,7 +33,7 @@ public sealed class MaxWaitTests : IAsyncDisposable
         var first = AppendAsync();
         var attempt = await Signal.WithinAsync(_database.NextAsync().AsTask());
 
-        // Each is as large as a batch may be, and would get an attempt of its own.
+        // Each is as large as a batch may be, and would get its own attempt.
         var waiting = Enumerable.Range(0, 8).Select(_ => AppendAsync()).ToArray();
         _clock.Advance(_maxWait);
         var late = AppendAsync();

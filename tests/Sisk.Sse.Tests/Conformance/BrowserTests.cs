@@ -10,8 +10,8 @@ namespace Sisk.Sse.Tests.Conformance;
 public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
 {
     /// <summary>
-    /// Opens a stream. Resolves with its state and messages once it is closed for good or an event tells it to stop.
-    /// The page's <c>firstMessage</c> is a promise of the first message.
+    /// Opens a stream. Resolves with its state and messages once it is closed permanently or an event tells it to stop. The page's
+    /// <c>firstMessage</c> is a promise of the first message.
     /// </summary>
     private const string UntilOver = """
         url => new Promise(resolve => {

@@ -34,7 +34,9 @@ public sealed class LatestEventsTests
                 history.Trim();
                 foreach (var key in _connections)
                 {
-                    Assert.Equal(Search(history, key), history.GetLatest(key).Select(static entry => entry.Frame));
+                    Assert.True(
+                        Search(history, key).SequenceEqual(history.GetLatest(key).Select(static entry => entry.Frame)),
+                        $"Seed {seed}, event {sequence}: the latest events of the key '{key}' differ.");
                 }
             }
         }

@@ -38,7 +38,7 @@ internal static class PublisherApp
             await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Posts a body with a key of its own.</summary>
+    /// <summary>Posts a body with its own key.</summary>
     internal static Task<Answer> PublishOnceAsync(this TestApp app, string key, string stream, string body) =>
         app.PublishAsync(stream, body, headers: ("Idempotency-Key", key));
 

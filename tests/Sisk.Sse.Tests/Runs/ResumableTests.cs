@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Runs;
 
-/// <summary>Pull streams that go on while their clients are away.</summary>
+/// <summary>Pull streams that continue while their clients are away.</summary>
 public abstract class ResumableTests(TestTransport transport)
 {
     [Fact]

@@ -86,7 +86,7 @@ public sealed class RunFollowersTests
     private Task<TestApp> StartAsync(IRunLog log) =>
         TestTransport.Default.StartRunsAsync(services: services => services.AddSingleton<TimeProvider>(_clock).AddSingleton(log));
 
-    /// <summary>Answers that a run goes on, and returns when its next deadline is scheduled.</summary>
+    /// <summary>Answers that a run continues, and returns when its next deadline is scheduled.</summary>
     private static async Task AnswerAsync(TestApp app, TaskCompletionSource<bool?> question, bool? isFollowed)
     {
         var clock = app.Get<DeliveryClock>();

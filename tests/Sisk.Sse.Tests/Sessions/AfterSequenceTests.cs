@@ -14,7 +14,8 @@ public sealed class UndisposedEvents(UndisposedSequence sequence)
     [RouteGet("/undisposed", End = StreamEnd.None)]
     public IAsyncEnumerable<int> Undisposed(HttpContext context)
     {
-        // The connection is aborted if the disposal goes on for another DrainTimeout. The client of a test might not have read the end by then.
+        // The connection is aborted if the disposal continues for another DrainTimeout. The client of a test might not have read the end by
+        // then.
         context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = context.RequestAborted });
         return sequence;
     }
@@ -40,7 +41,7 @@ public sealed class UndisposedSequence : IAsyncEnumerable<int>, IAsyncEnumerator
     }
 }
 
-/// <summary>The code around a pull stream goes on after the end of the sequence, as around any other answer.</summary>
+/// <summary>The code around a pull stream continues after the end of the sequence, as around any other answer.</summary>
 public abstract class AfterSequenceTests(TestTransport transport)
 {
     private const int Requests = 20;

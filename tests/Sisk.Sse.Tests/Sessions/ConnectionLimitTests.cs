@@ -184,7 +184,7 @@ public sealed class ConnectionLimitTests
         Assert.Equal(readings.Length - Places, sentAway);
     }
 
-    /// <summary>Asserts a stream that only sets a retry time. An error status would stop a browser for good.</summary>
+    /// <summary>Asserts a stream that only sets a retry time. An error status would stop a browser permanently.</summary>
     private static async Task AssertAskedToComeLaterAsync(StreamReading refused)
     {
         Assert.Equal(HttpStatusCode.OK, refused.Response.StatusCode);

@@ -11,7 +11,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>
-/// Endpoints whose code goes on for longer than <see cref="EventStreamOptions.DrainTimeout"/> after their source was closed.
+/// Endpoints whose code continues for longer than <see cref="EventStreamOptions.DrainTimeout"/> after their source was closed.
 /// </summary>
 public sealed class LateEndpointTests
 {

@@ -191,7 +191,7 @@ public sealed class PullPacingTests(Chromium chromium)
             })
             """));
 
-        // The browser reconnected once, and the 204 closed it for good.
+        // The browser reconnected once, and the 204 closed it permanently.
         Assert.Equal(["open", "after nothing", "end"], seen);
         Assert.Equal(1, app.Get<Pace>().Enumerations);
     }

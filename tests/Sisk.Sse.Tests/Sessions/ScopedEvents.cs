@@ -22,7 +22,7 @@ public sealed class ScopedEvents(ScopedService service)
     }
 }
 
-/// <summary>Holds a pull stream until a test lets it go on.</summary>
+/// <summary>Holds a pull stream until a test lets it continue.</summary>
 public sealed class ScopedGate : TaskCompletionSource;
 
 /// <summary>Counts the scopes that are open.</summary>

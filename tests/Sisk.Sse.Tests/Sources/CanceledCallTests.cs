@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sources;
 
-/// <summary>Calls that wait for a shared log or for other servers, and whose token is canceled meanwhile.</summary>
+/// <summary>Calls that wait for a shared log or for other servers, and whose token is canceled in the meantime.</summary>
 public sealed class CanceledCallTests
 {
     [Theory]

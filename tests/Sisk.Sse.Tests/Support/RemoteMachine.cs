@@ -84,7 +84,7 @@ internal sealed partial class RemoteMachine : IDisposable
         Run($"-n {_near} neighbour replace {RemoteAddress} lladdr 02:00:00:00:00:02 nud permanent dev eth0");
     }
 
-    /// <summary>Creates a socket on a thread of its own, because a socket belongs to the namespace of the thread that creates it.</summary>
+    /// <summary>Creates a socket on its own thread, because a socket belongs to the namespace of the thread that creates it.</summary>
     private static Socket Within(string network, Action<Socket> open)
     {
         var socket = new TaskCompletionSource<Socket>();

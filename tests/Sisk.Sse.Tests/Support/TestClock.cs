@@ -19,7 +19,7 @@ internal sealed class TestClock : FakeTimeProvider
     /// <summary>Completes once a further timer has been started.</summary>
     private Task NextTimerAsync() => Volatile.Read(ref _next).Task;
 
-    /// <summary>Lets the time go on, whenever a timer was started, until a task completes.</summary>
+    /// <summary>Lets the time continue, whenever a timer was started, until a task completes.</summary>
     internal Task<T> AdvanceUntilAsync<T>(Task<T> task, TimeSpan step) => Signal.WithinAsync(Task.Run(async () =>
     {
         for (Task next; !task.IsCompleted; await Task.WhenAny(task, next))

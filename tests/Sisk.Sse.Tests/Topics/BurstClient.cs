@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>
-/// A client that stalls and goes on as the test says. When it is cut off, it resumes, until its stream has ended for good.
+/// A client that stalls and continues as the test says. When it is cut off, it resumes, until its stream has ended permanently.
 /// </summary>
 internal sealed class BurstClient(HttpClient http, string key, Overflow overflow)
 {
@@ -32,7 +32,7 @@ internal sealed class BurstClient(HttpClient http, string key, Overflow overflow
 
     internal void GoOn() => _going.TrySetResult();
 
-    /// <summary>Stalls a client that goes on, and the other way round.</summary>
+    /// <summary>Stalls a client that continues, and the other way round.</summary>
     internal void Toggle()
     {
         if (!_going.TrySetResult())

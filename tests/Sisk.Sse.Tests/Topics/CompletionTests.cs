@@ -9,7 +9,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>Streams that end for good behind a last event.</summary>
+/// <summary>Streams that end permanently after a last event.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly TestClock _time = new();

@@ -53,7 +53,7 @@ public sealed class NotGeneratedAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            // What has no route has its own error already.
+            // A method without a route already has its own error.
             var mapped = endpoints
                 .Where(e => e.Method.IsMapped && e.Model.Controller.FullName == file.Controller.FullName)
                 .Select(e => e.Method)

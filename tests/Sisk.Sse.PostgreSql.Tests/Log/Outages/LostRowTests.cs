@@ -54,7 +54,11 @@ public sealed class LostRowTests(PostgreSqlServer server)
 
         Assert.Equal(Numbers(11, 15), await reading.TakeAsync(5));
         await using var late = _schema.CreateNodes(applicationName: "app");
-        await using var joined = await (await late.StartAsync()).JoinAsync("a");
+        var started = await late.StartAsync();
+
+        // The first client of a server may get an event that was sent just before: the server does not know the database's clock yet.
+        await using var first = await started.JoinAsync("a");
+        await using var joined = await started.JoinAsync("a");
         await SendAsync(app, 16, 17);
         Assert.Equal(Numbers(16, 17), await joined.TakeAsync(2));
         Assert.Equal(Numbers(16, 17), await reading.TakeAsync(2));
