@@ -16,13 +16,22 @@ internal static class ParameterLists
     public static SeparatedSyntaxList<ParameterSyntax> Insert(
         SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)
     {
-        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         var separators = parameters.GetSeparators().ToList();
         if (parameters.Count > 0)
         {
+            var neighbor = parameters[Math.Min(index, parameters.Count - 1)].GetFirstToken();
+            var lineEnd = Last(neighbor.GetPreviousToken().TrailingTrivia);
+            var hasLine = lineEnd.IsKind(SyntaxKind.EndOfLineTrivia);
+            var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(hasLine ? lineEnd : SyntaxFactory.Space);
             separators.Insert(Math.Min(index, separators.Count), comma);
+            parameter = hasLine ? parameter.WithLeadingTrivia(Indentation(neighbor)) : parameter;
         }
 
         return SyntaxFactory.SeparatedList(parameters.Insert(index, parameter), separators);
     }
+
+    private static SyntaxTriviaList Indentation(SyntaxToken token) =>
+        Last(token.LeadingTrivia) is var last && last.IsKind(SyntaxKind.WhitespaceTrivia) ? [last] : [];
+
+    private static SyntaxTrivia Last(SyntaxTriviaList trivia) => trivia.Count == 0 ? default : trivia[trivia.Count - 1];
 }

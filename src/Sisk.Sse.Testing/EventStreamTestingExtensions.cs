@@ -40,8 +40,14 @@ public static class EventStreamTestingExtensions
     {
         ArgumentNullException.ThrowIfNull(factory);
         var type = FactoryType(factory.GetType());
+        IServiceProvider services;
+        lock (factory)
+        {
+            // A factory starts the application at its first use. Two at the same time would start two, and take each one of them.
+            services = (IServiceProvider)Call(type.GetProperty(nameof(WebApplicationFactory<>.Services))!.GetMethod!, factory);
+        }
+
         var http = (HttpClient)Call(type.GetMethod(nameof(WebApplicationFactory<>.CreateClient), [])!, factory);
-        var services = (IServiceProvider)Call(type.GetProperty(nameof(WebApplicationFactory<>.Services))!.GetMethod!, factory);
         return TestStreamClient<T>.OpenAsync(http, ownsHttp: true, services, path, configure, cancellationToken);
     }
 

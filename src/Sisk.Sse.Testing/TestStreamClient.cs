@@ -17,6 +17,9 @@ namespace Sisk.Sse.Testing;
 /// </typeparam>
 public sealed partial class TestStreamClient<T> : IAsyncDisposable
 {
+    /// <summary>A problem, or the top of an exception's trace, fits in. A page is not shown in full.</summary>
+    private const int MaxBodyLength = 2_000;
+
     private readonly HttpClient _http;
     private readonly bool _ownsHttp;
     private readonly IServiceProvider _server;
@@ -211,7 +214,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
 
     private async Task<HttpRequestException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var body = ClientLog.Shorten(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false), MaxBodyLength);
         var type = response.Content.Headers.ContentType is { } contentType ? $", {contentType}" : "";
         return new HttpRequestException(
             $"{_path} is not an event stream: the server responded with "

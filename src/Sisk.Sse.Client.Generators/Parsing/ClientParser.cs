@@ -47,6 +47,11 @@ internal static class ClientParser
                 return new ClientResult(null, target, "SSE080", target.Assembly == compilation.AssemblyName ? Own : Missing);
             }
 
+            if (string.IsNullOrWhiteSpace(json))
+            {
+                throw new FormatException("The file is missing or empty. Build the server, which writes it.");
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var contract = ContractReader.Read(json);
             return new ClientResult(

@@ -94,7 +94,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DuplicateRoute = new(
         DiagnosticIds.DuplicateRoute,
         "Two methods have the same route",
-        "'{0}' has the same route as '{1}', {2}, so requests fail as ambiguous. Change one of them.",
+        "{0} has the same route as {1}, {2}, so requests fail as ambiguous. Change one of them.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -159,8 +159,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor SerializerContext = new(
         DiagnosticIds.SerializerContext,
         "An event or a body is not in a JsonSerializerContext",
-        "'{0}' is not in a JsonSerializerContext, so {1} it fails when the project is published {2}. "
-        + "Add [JsonSerializable(typeof({0}))] to a context.",
+        "{0} is not in a JsonSerializerContext, so {1} it fails when the project is published {2}. {3}.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -43,9 +43,11 @@ internal sealed class ClientLog(string path)
 
     /// <summary>Returns an event's text for messages.</summary>
     internal static string Shorten(ReceivedEvent received) =>
-        received.Data.Length <= MaxTextLength
-            ? received.ToString()
-            : (received with { Data = $"{received.Data[..MaxTextLength]}… ({received.Data.Length} characters)" }).ToString();
+        (received with { Data = Shorten(received.Data, MaxTextLength) }).ToString();
+
+    /// <summary>Returns the beginning of a text for messages.</summary>
+    internal static string Shorten(string text, int maxLength) =>
+        text.Length <= maxLength ? text : $"{text[..maxLength]}… ({text.Length} characters)";
 
     internal EventStreamTestException Failure(string expectation, Exception? inner = null) =>
         new($"{expectation}. The client of {path}:{string.Concat(_entries.Snapshot().Select(entry => "\n  " + entry.Text))}", inner);

@@ -48,6 +48,8 @@ public sealed class EventTests
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<[|int[,]|]>>")]
     [InlineData("EventStream<[|List<System.IO.Stream>|]>")]
     [InlineData("IAsyncEnumerable<[|Dictionary<string, Func<int>>|]>")]
+    [InlineData("EventStream<[|System.Net.ServerSentEvents.SseItem<int>|]>")]
+    [InlineData("Task<EventStream<[|System.Net.ServerSentEvents.SseItem<string>|]>>")]
     [InlineData("EventStream<[|(int Total, string Unit)|]>")]
     [InlineData("EventStream<[|(int, int)?|]>")]
     [InlineData("EventStream<[|ValueTuple<int>|]>")]

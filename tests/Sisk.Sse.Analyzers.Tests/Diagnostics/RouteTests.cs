@@ -266,4 +266,15 @@ public sealed class RouteTests
             }
             """, new Settings { References = [library] });
     }
+
+    [Fact]
+    public async Task Equal_routes_of_two_libraries_are_reported_with_the_libraries()
+    {
+        const string Feed = "public class Feed { [RouteGet(\"/lib\")] public EventStream<string> Watch() => new(); }";
+        var analysis = await Analysis.RunAsync([""], new Settings { References = [Assembled.Of("Bank", Feed), Assembled.Of("Shop", Feed)] });
+
+        Assert.Equal(
+            "'Watch' of Shop has the same route as 'Feed.Watch' of Bank, GET /lib, so requests fail as ambiguous. Change one of them.",
+            Assert.Single(analysis.Diagnostics, d => d.Id == "SSE010").GetMessage());
+    }
 }

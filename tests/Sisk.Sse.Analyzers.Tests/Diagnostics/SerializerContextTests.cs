@@ -145,4 +145,41 @@ public sealed class SerializerContextTests
         internal sealed partial class AppJson : JsonSerializerContext;
         """,
         new Settings { Build = { ["PublishAot"] = "true" }, Errors = _contextErrors, Only = "SSE017" });
+
+    [Theory]
+    [InlineData("sse.Send([|price|]);")]
+    [InlineData("sse.SendAsync([|new Price(1)|], \"price\");")]
+    [InlineData("sse.Send(id: \"1\", payload: [|price|]); sse.Send(price);")]
+    [InlineData("sse.Send<object>([|price|]);")]
+    [InlineData("sse.Send(new Tick(\"a\"));")]
+    [InlineData("sse.Send(\"text\"); sse.Send((string?)null);")]
+    [InlineData("void Forward<T>(T value) => sse.Send(value); Forward(price);")]
+    public Task What_an_imperative_source_sends_is_in_a_context(string statements) => Verify.ReportsAsync(
+        "SSE017",
+        $$"""
+        using System.Text.Json.Serialization;
+
+        public class Sender { public void Run(HttpRequestEventSource sse, Price price) { {{statements}} } }
+
+        public sealed record Price(int Cents);
+
+        public sealed record Tick(string Text);
+
+        [JsonSerializable(typeof(Tick))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """,
+        new Settings { Build = { ["PublishTrimmed"] = "true" }, Errors = _contextErrors, Only = "SSE017" });
+
+    [Fact]
+    public async Task An_anonymous_type_needs_a_name_before_it_can_be_in_a_context()
+    {
+        var analysis = await Analysis.RunAsync(
+            ["public class Sender { public void Run(HttpRequestEventSource sse) => sse.Send(new { total = 3 }); }"],
+            new Settings { Build = { ["PublishAot"] = "true" }, Only = "SSE017" });
+
+        Assert.Equal(
+            "An anonymous type is not in a JsonSerializerContext, so sending it fails when the project is published ahead of time. "
+            + "Send a record, and add [JsonSerializable] for it to a context.",
+            Assert.Single(analysis.Diagnostics, d => d.Id == "SSE017").GetMessage());
+    }
 }

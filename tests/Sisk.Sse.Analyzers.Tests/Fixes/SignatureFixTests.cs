@@ -36,6 +36,61 @@ public sealed class SignatureFixTests
         """);
 
     [Fact]
+    public Task A_parameter_has_a_line_of_its_own_where_the_others_have() => Fixing.VerifyAllAsync<AddParameterFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/a/{id:int}")]
+            public EventStream<string> A(
+                string? page = null,
+                int size = 1) => new();
+
+            [RouteGet("/b/{id:int}")]
+            public EventStream<int> B(
+                string page,
+                int size) => new();
+
+            [RouteGet("/c/{id:int}")]
+            public EventStream<long> C(
+                string page,
+                // The last.
+                CancellationToken ct) => new();
+
+            [RouteGet("/d/{id:int}")]
+            public EventStream<short> D(string page,
+                CancellationToken ct) => new();
+        }
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/a/{id:int}")]
+            public EventStream<string> A(
+                int id,
+                string? page = null,
+                int size = 1) => new();
+
+            [RouteGet("/b/{id:int}")]
+            public EventStream<int> B(
+                string page,
+                int size,
+                int id) => new();
+
+            [RouteGet("/c/{id:int}")]
+            public EventStream<long> C(
+                string page,
+                int id,
+                // The last.
+                CancellationToken ct) => new();
+
+            [RouteGet("/d/{id:int}")]
+            public EventStream<short> D(string page,
+                int id,
+                CancellationToken ct) => new();
+        }
+        """);
+
+    [Fact]
     public Task A_broadcast_without_its_key_is_sent_to_every_connection() => Fixing.VerifyAllAsync<SendToAllFix>(
         """
         public class Rooms

@@ -94,6 +94,11 @@ internal sealed class Analysis
             analyzers = analyzers.Add(FrameworkAnalyzers.RoutePattern());
         }
 
+        if (settings.HasUnusedParameterHints)
+        {
+            analyzers = analyzers.Add(new UnusedParameters());
+        }
+
         var analysis = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], settings.Properties),
             (exception, _, _) => failures.Add(exception),

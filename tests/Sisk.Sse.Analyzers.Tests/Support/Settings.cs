@@ -19,6 +19,9 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>Gets a value indicating whether ASP.NET Core's own analyzer of route templates runs as well.</summary>
     public bool HasFrameworkAnalyzers { get; init; }
 
+    /// <summary>Gets a value indicating whether the hints that a parameter is unused are given as well.</summary>
+    public bool HasUnusedParameterHints { get; init; }
+
     /// <summary>Further assemblies that the project references.</summary>
     public MetadataReference[] References { get; init; } = [];
 

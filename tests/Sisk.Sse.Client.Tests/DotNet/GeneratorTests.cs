@@ -275,6 +275,19 @@ public sealed partial class GeneratorTests
             found.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The compiler says as well that a file is missing, but not what writes it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public void A_contract_that_is_missing_or_empty_is_reported(string contract)
+    {
+        var found = Assert.Single(ClientProject.Run(Project.Create(Client), contract).Result.Diagnostics);
+
+        Assert.Equal(
+            "The stream contract 'streams.json' cannot be read: The file is missing or empty. Build the server, which writes it.",
+            found.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>A file may be written or merged by hand.</summary>
     [Theory]
     [InlineData("The type 'Shop.OrderEvent' is missing.", """{ "payload": { "$ref": "#/types/Shop.OrderEvent" } }""", "{}")]

@@ -3,7 +3,10 @@ using Sisk.Sse.Testing.Tests.Support;
 
 namespace Sisk.Sse.Testing.Tests.Guide;
 
-/// <summary>The guide and the package's README show the tests of this folder to the letter, so that its code is compiled and run.</summary>
+/// <summary>
+/// The guide and the package's README show the tests of this folder, and the shop that they test, to the letter, so that their code is
+/// compiled and run.
+/// </summary>
 public sealed partial class GuideCodeTests
 {
     private const int MaxStatements = 5;
@@ -11,7 +14,8 @@ public sealed partial class GuideCodeTests
     private static readonly string _guide = Repository.Read("docs/guides/testing.md");
 
     private static readonly string _tests = Unindent(string.Concat(
-        Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Sisk.Sse.Testing.Tests", "Guide"), "*.cs")
+        new[] { Path.Combine("Sisk.Sse.Testing.Tests", "Guide"), "Sisk.Sse.Testing.Shop" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, "tests", folder), "*.cs"))
             .Select(file => Namespace().Replace(File.ReadAllText(file).ReplaceLineEndings("\n"), ""))));
 
     public static TheoryData<string> Blocks =>
@@ -19,7 +23,7 @@ public sealed partial class GuideCodeTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void Code_of_the_guide_is_a_test_of_this_folder(string block) =>
+    public void Code_of_the_guide_is_code_of_this_folder_or_of_the_shop(string block) =>
         Assert.Contains(Unindent(block), _tests, StringComparison.Ordinal);
 
     [Fact]

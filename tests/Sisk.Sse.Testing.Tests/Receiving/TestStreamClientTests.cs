@@ -240,6 +240,38 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         Assert.Equal(["no options are good"], failed.Failures);
     }
 
+    /// <summary>A <c>WebApplicationFactory</c> itself starts one for each thread that is the first.</summary>
+    [Fact]
+    public async Task Tests_that_begin_at_the_same_time_start_one_application()
+    {
+        var starts = 0;
+        await using var factory = _factory.WithWebHostBuilder(builder => builder.ConfigureServices(_ => Interlocked.Increment(ref starts)));
+        using var ready = new Barrier(4);
+        await Task.WhenAll(Enumerable.Range(1, 4).Select(order => Task.Factory.StartNew(
+            async () =>
+            {
+                ready.SignalAndWait();
+                await using var client = await factory.OpenStreamAsync<OrderEvent>($"/orders/{order}/events");
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+
+        Assert.Equal(1, starts);
+    }
+
+    [Fact]
+    public async Task Long_answer_that_is_no_stream_is_shortened()
+    {
+        await using var app = KestrelApp();
+        app.MapGet("/page", static () => new string('x', 100_000));
+        await app.StartAsync();
+
+        var failed = await Assert.ThrowsAsync<HttpRequestException>(() => app.OpenStreamAsync<string>("/page"));
+
+        Assert.StartsWith("/page is not an event stream: the server responded with 200 (OK)", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("xxx… (100000 characters)", failed.Message, StringComparison.Ordinal);
+        Assert.InRange(failed.Message.Length, 1_000, 3_000);
+    }
+
     private static WebApplication KestrelApp()
     {
         var builder = WebApplication.CreateSlimBuilder();

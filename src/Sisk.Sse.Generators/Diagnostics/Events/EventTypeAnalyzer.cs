@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
@@ -56,7 +57,7 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         while (Argument(syntax) is { } argument)
         {
             (syntax, location) = (argument, argument.GetLocation());
-            if (!IsWrapper(argument))
+            if (!IsWrapper(argument, method))
             {
                 break;
             }
@@ -73,6 +74,12 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static bool IsWrapper(TypeSyntax type) =>
-        type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.Identifier.ValueText is "EventStream" or "SseItem";
+    /// <summary>Only a pull stream takes an item apart.</summary>
+    private static bool IsWrapper(TypeSyntax type, AnnotatedMethod method) =>
+        type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.Identifier.ValueText switch
+        {
+            "EventStream" => true,
+            "SseItem" => method.Shape?.Form == ReturnForm.PullItems,
+            _ => false,
+        };
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Diagnostics.Sources;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
@@ -40,6 +41,7 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context, string reason)
     {
         var methods = ProjectMethods.Gather(context);
+        var sent = SentTypes.Gather(context);
         var registered = new ConcurrentBag<ITypeSymbol>();
         context.RegisterSymbolAction(
             symbol =>
@@ -50,12 +52,17 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
                 }
             },
             SymbolKind.NamedType);
-        context.RegisterCompilationEndAction(end => Analyze(methods, SerializerContexts.Reach(registered), reason, end));
+        context.RegisterCompilationEndAction(end =>
+        {
+            var known = SerializerContexts.Reach(registered);
+            known.UnionWith(SerializerContexts.Referenced(end.Compilation));
+            Analyze(methods, known, reason, end);
+            Analyze(sent, known, reason, end);
+        });
     }
 
     private static void Analyze(ProjectMethods methods, HashSet<ITypeSymbol> known, string reason, CompilationAnalysisContext context)
     {
-        known.UnionWith(SerializerContexts.Referenced(context.Compilation));
         foreach (var method in methods.InOrder())
         {
             // A string is sent as it is.
@@ -71,6 +78,27 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    private static void Analyze(SentTypes sent, HashSet<ITypeSymbol> known, string reason, CompilationAnalysisContext context)
+    {
+        foreach (var (type, location) in sent.InOrder().Where(payload => known.Add(payload.Type)))
+        {
+            if (SentTypes.IsAnonymous(type))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.SerializerContext,
+                    location,
+                    "An anonymous type",
+                    "sending",
+                    reason,
+                    "Send a record, and add [JsonSerializable] for it to a context"));
+            }
+            else
+            {
+                Report(type, "sending", location, reason, context);
+            }
+        }
+    }
+
     private static BoundParameter? FindJsonBody(AnnotatedMethod method) =>
         BodyChoice.Find(method.Parameters.SelectMany(parameter => parameter.Values)) is [var body, ..]
         && body.Binding.Source is BindingSource.Body or BindingSource.ServiceOrBody
@@ -81,13 +109,17 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
     private static Location Locate(BoundParameter body) =>
         body.Type.Locations.FirstOrDefault(location => location.IsInSource) ?? body.Target.Symbol.Locations.First();
 
-    private static void Report(ITypeSymbol type, string use, Location location, string reason, CompilationAnalysisContext context) =>
+    private static void Report(ITypeSymbol type, string use, Location location, string reason, CompilationAnalysisContext context)
+    {
+        var name = type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.SerializerContext,
             location,
             ImmutableDictionary<string, string?>.Empty.Add(
                 DiagnosticProperties.Type, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
-            type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            $"'{name}'",
             use,
-            reason));
+            reason,
+            $"Add [JsonSerializable(typeof({name}))] to a context"));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -36,7 +37,14 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
         Diagnostic.Create(
             descriptor,
             AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? Location.None,
-            method.Symbol.Name,
-            other.Symbol.ContainingType.Name + "." + other.Symbol.Name,
+            Name(method.Symbol.Name, method, other),
+            Name(other.Symbol.ContainingType.Name + "." + other.Symbol.Name, other, method),
             RouteKey.Verb(other) + " " + other.Pattern);
+
+    /// <summary>Returns the name, with the library where it could be either.</summary>
+    private static string Name(string name, AnnotatedMethod method, AnnotatedMethod other) =>
+        SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingAssembly, other.Symbol.ContainingAssembly)
+        || method.Symbol.Locations.Any(location => location.IsInSource)
+            ? $"'{name}'"
+            : $"'{name}' of {method.Symbol.ContainingAssembly.Name}";
 }
