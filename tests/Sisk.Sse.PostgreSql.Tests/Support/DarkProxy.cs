@@ -14,12 +14,15 @@ internal sealed class DarkProxy(int target) : TcpProxy(target)
 
     internal void Darken() => _isDark = true;
 
-    /// <summary>Completes when a command with a text is held back.</summary>
-    internal Task HeldBackAsync(string text) => Signal.WithinAsync(Task.Run(async () =>
+    /// <summary>Completes when a command with one of the texts is held back, or its response.</summary>
+    internal Task HeldBackAsync(params string[] texts) => Signal.WithinAsync(Task.Run(async () =>
     {
-        while (!(await _heldBack.Reader.ReadAsync(Stopped)).Contains(text, StringComparison.Ordinal))
+        string heldBack;
+        do
         {
+            heldBack = await _heldBack.Reader.ReadAsync(Stopped);
         }
+        while (!Array.Exists(texts, text => heldBack.Contains(text, StringComparison.Ordinal)));
     }));
 
     protected override Task LinkAsync(TcpClient client, TcpClient server) =>
