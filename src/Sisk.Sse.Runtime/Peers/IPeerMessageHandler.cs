@@ -5,6 +5,9 @@ internal interface IPeerMessageHandler
 {
     void Handle(PeerMessage message, long sequence);
 
+    /// <summary>Called when the server begins to read, which an outage may delay. Earlier messages are skipped.</summary>
+    void OnBegun();
+
     /// <summary>Called when messages were missed, or when the log has lost those of this server.</summary>
     void OnRestarted();
 

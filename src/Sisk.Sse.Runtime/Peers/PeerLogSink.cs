@@ -32,7 +32,11 @@ internal sealed class PeerLogSink(IPeerMessageHandler handler) : ILogSink
         var isFirst = _epochs is null;
         _epochs = epochs;
         Volatile.Write(ref _position, position);
-        if (!isFirst)
+        if (isFirst)
+        {
+            handler.OnBegun();
+        }
+        else
         {
             handler.OnRestarted();
         }

@@ -86,7 +86,9 @@ internal sealed partial class PresenceExchange : IPresencePeers
         }
     }
 
-    /// <summary>Called when messages were missed or could not be used. All servers tell their keys again.</summary>
+    /// <summary>
+    /// Called when messages were missed or could not be used, and when the log begins to be read. All servers tell their keys again.
+    /// </summary>
     internal void OnRestarted()
     {
         foreach (var presence in _streams.Values)

@@ -158,6 +158,9 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         }
     }
 
+    /// <summary>The other servers may have answered this one before it could read their answers.</summary>
+    void IPeerMessageHandler.OnBegun() => _presence.OnRestarted();
+
     void IPeerMessageHandler.OnRestarted()
     {
         _connections.ClearAnnounced();

@@ -38,10 +38,10 @@ public sealed class SuiteTests : IAsyncDisposable
         await suite.RunAsync(test, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Returns the log of one more server, with its own connection.</summary>
+    /// <summary>Returns the log of one more server, with its own connection. Each command waits for the disk, which may be busy.</summary>
     private IEventLog Connect()
     {
-        var server = LogServices.Build(_redis.Configuration, "suite");
+        var server = LogServices.Build($"{_redis.Configuration},asyncTimeout=10000", "suite");
         _servers.Add(server);
         return server.GetRequiredService<IEventLog>();
     }

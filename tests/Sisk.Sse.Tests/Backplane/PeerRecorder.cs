@@ -27,6 +27,10 @@ internal sealed class PeerRecorder : IPeerMessageHandler
         }
     }
 
+    public void OnBegun()
+    {
+    }
+
     public void OnRestarted() => _calls.Writer.TryWrite("restarted");
 
     public void OnCaughtUp() => _caughtUp.TrySetResult();

@@ -92,9 +92,9 @@ public sealed class SharedPresenceTests
         await ListAsync(two);
         await using var ann = await two.OpenAsync("/orders/42/messages/ann");
 
-        // Starts later, so that it has not heard of her.
-        await using var one = await StartAsync(static options => options.MaxWait = TimeSpan.FromMilliseconds(500));
+        // Starts during the outage, so that it has not heard of her.
         _log.IsAvailable = false;
+        await using var one = await StartAsync(static options => options.MaxWait = TimeSpan.FromMilliseconds(500));
         var told = Follow(one);
         await one.Logs.FirstAsync(static entry => entry.Text.Contains("They are asked again", StringComparison.Ordinal));
         _log.IsAvailable = true;
