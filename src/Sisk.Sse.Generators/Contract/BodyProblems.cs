@@ -10,17 +10,14 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Mistakes in the type of a body that make System.Text.Json throw an exception at every request.</summary>
 internal static class BodyProblems
 {
-    /// <summary>
-    /// Returns the symbols that are wrong, each with the mistake in words that end a sentence: in the type, and in those of the project
-    /// that it holds.
-    /// </summary>
-    public static IEnumerable<(ISymbol Symbol, string Problem)> Find(ITypeSymbol body, JsonSettings settings) =>
+    /// <summary>Returns the mistakes in the type, and in those of the project that it holds.</summary>
+    public static IEnumerable<TypeProblem> Find(ITypeSymbol body, JsonSettings settings) =>
         TypeWalk.From(Parts(body), type => Next(type, settings))
             .Where(ObjectProblems.IsOwn)
             .Cast<INamedTypeSymbol>()
             .Where(type => !ObjectProblems.IsCollection(type))
-            .Select(type => ObjectProblems.Find(type, settings) ?? (FindUnreadable(type) is { } problem ? (type, problem) : ((ISymbol, string)?)null))
-            .OfType<(ISymbol, string)>();
+            .Select(type => ObjectProblems.Find(type, settings) ?? (FindUnreadable(type) is { } problem ? new TypeProblem(type, problem) : null))
+            .OfType<TypeProblem>();
 
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type, JsonSettings settings)
     {

@@ -1,4 +1,5 @@
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Rules;
@@ -37,7 +38,7 @@ internal sealed record JsonSettings(
     }
 
     /// <summary>Reads the flags of <c>JsonNumberHandling</c>, separated as in C# or as its converter writes them.</summary>
-    private static int ParseNumberHandling(string text) => text.Split(',', '|', ' ').Sum(static word => word switch
+    private static int ParseNumberHandling(string text) => text.Split(',', '|', ' ').Aggregate(0, static (flags, word) => flags | word switch
     {
         "WriteAsString" => 2,
         "AllowNamedFloatingPointLiterals" => 4,
@@ -49,6 +50,9 @@ internal sealed record JsonSettings(
 
     /// <summary>Returns the name of a property in JSON.</summary>
     public string NameOf(string member) => Apply(Naming, member);
+
+    /// <summary>Returns the name of a member in JSON, which an attribute may give.</summary>
+    public string NameOf(ISymbol member) => JsonAttributes.FindName(member) ?? NameOf(member.Name);
 
     /// <summary>Returns the name of an enumeration's value in JSON.</summary>
     public string NameOfValue(string member) => Apply(EnumNaming, member);

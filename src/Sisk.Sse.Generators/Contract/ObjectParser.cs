@@ -40,7 +40,7 @@ internal static class ObjectParser
         var isLeftOut = !JsonAttributes.HasIgnoreCondition(member)
             && types.Settings.LeavesOut(TypeParser.MayBeNull(type), type.IsValueType);
         return new ContractProperty(
-            JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
+            types.Settings.NameOf(member),
             member.Name,
             // A member that is omitted when it is null is never sent as null.
             condition is JsonAttributes.WhenNull || isLeftOut ? shape with { IsNullable = false } : shape,

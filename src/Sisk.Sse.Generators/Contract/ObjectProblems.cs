@@ -10,10 +10,10 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Mistakes in a type that make System.Text.Json throw an exception as soon as it meets the type.</summary>
 internal static class ObjectProblems
 {
-    /// <summary>Returns the symbol that is wrong, and the mistake in words that end a sentence; null without one.</summary>
-    public static (ISymbol Symbol, string Problem)? Find(INamedTypeSymbol type, JsonSettings settings)
+    /// <summary>Returns the mistake; null without one.</summary>
+    public static TypeProblem? Find(INamedTypeSymbol type, JsonSettings settings)
     {
-        var found = FindClash(type, settings) ?? (FindDerivedProblem(type, settings) is { } problem ? (type, problem) : null);
+        var found = FindClash(type, settings) ?? (FindDerivedProblem(type, settings) is { } problem ? new TypeProblem(type, problem) : null);
         return found is null || IsCollection(type) ? null : found;
     }
 
@@ -27,7 +27,8 @@ internal static class ObjectProblems
         && type.Locations.Any(location => location.IsInSource)
         && JsonAttributes.FindConverter(type) is null;
 
-    private static (ISymbol Symbol, string Problem)? FindClash(INamedTypeSymbol type, JsonSettings settings)
+    /// <summary>Finds two members of one name. ASP.NET Core's options do not distinguish between upper and lower case.</summary>
+    private static TypeProblem? FindClash(INamedTypeSymbol type, JsonSettings settings)
     {
         if (!HasDuplicate(ObjectMembers.Find(type, settings), settings))
         {
@@ -35,21 +36,25 @@ internal static class ObjectProblems
         }
 
         var members = ObjectMembers.FromSymbols(type, settings).Symbols;
-        var clash = members.GroupBy(member => NameOf(member, settings), StringComparer.Ordinal).First(group => group.Count() > 1);
+        var clash = members.GroupBy(settings.NameOf, StringComparer.OrdinalIgnoreCase).First(group => group.Count() > 1);
         var (first, second) = (clash.First(), clash.ElementAt(1));
 
         // The members of the type itself come before those of its bases.
         var (culprit, other) = SymbolEqualityComparer.Default.Equals(first.ContainingType, second.ContainingType) ? (second, first) : (first, second);
-        return (culprit.OriginalDefinition, $"'{Describe(culprit)}' and '{Describe(other)}' have the same JSON name '{clash.Key}'. "
-            + "Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]");
+        var (name, otherName) = (settings.NameOf(culprit), settings.NameOf(other));
+        var names = name == otherName ? $"the same JSON name '{name}'" : $"the JSON names '{name}' and '{otherName}', which differ only in case";
+        return new TypeProblem(
+            culprit.OriginalDefinition,
+            $"'{Describe(culprit)}' and '{Describe(other)}' have {names}. Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]",
+            IsOfNames: true);
     }
 
     private static bool HasDuplicate(ObjectMembers members, JsonSettings settings)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return members.Properties is { } properties
             ? !properties.All(property => names.Add(property.Name))
-            : !members.Symbols.All(symbol => names.Add(NameOf(symbol, settings)));
+            : !members.Symbols.All(symbol => names.Add(settings.NameOf(symbol)));
     }
 
     private static string? FindDerivedProblem(INamedTypeSymbol type, JsonSettings settings)
@@ -94,10 +99,8 @@ internal static class ObjectProblems
         var members = ObjectMembers.Find(type, settings);
         return members.Properties is { } properties
             ? properties.Any(property => property.Name == name)
-            : members.Symbols.Any(symbol => NameOf(symbol, settings) == name);
+            : members.Symbols.Any(symbol => settings.NameOf(symbol) == name);
     }
-
-    private static string NameOf(ISymbol member, JsonSettings settings) => JsonAttributes.FindName(member) ?? settings.NameOf(member.Name);
 
     private static string Describe(ISymbol member) => member.ContainingType.Name + "." + member.Name;
 }

@@ -17,7 +17,8 @@ public sealed class ContradictionTests
     [InlineData("public sealed record E(string? Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyName(\"name\")] string? [|Title|]);")]
     [InlineData("public sealed record E(string Name, [property: JsonIgnore] string name);")]
     [InlineData("public record Base { public virtual int X { get; init; } public int Y { get; init; } } public sealed record E : Base { public override int X { get; init; } public new int Y { get; init; } }")]
-    [InlineData("public sealed record E(string Name, [property: JsonPropertyName(\"Name\")] string Title);")]
+    [InlineData("public sealed record E(string Name, [property: JsonPropertyName(\"Name\")] string [|Title|]);")]
+    [InlineData("public sealed record E(string Name, [property: JsonPropertyName(\"NAME\")] string [|Title|]);")]
     [InlineData("public sealed class E : List<int> { public int X { get; set; } public int x { get; set; } }")]
     [InlineData("[JsonConverter(typeof(object))] public sealed record E(int X, int x);")]
     public Task Two_members_with_one_JSON_name_are_reported_at_the_second(string types) => ReportsAsync("SSE013", types);
@@ -28,10 +29,42 @@ public sealed class ContradictionTests
         "public sealed record E(int Id, int UserID, int [|user_id|]);",
         new Settings { Only = "SSE013", Build = new() { ["EventStreamJsonNaming"] = "SnakeCaseLower" } });
 
+    [Theory]
+    [InlineData("SSE013", "PropertyNamingPolicy = null")]
+    [InlineData("SSE013", "PropertyNameCaseInsensitive = false")]
+    [InlineData("SSE078", "PropertyNamingPolicy = null")]
+    [InlineData("SSE078", "PropertyNameCaseInsensitive = false")]
+    public Task Nothing_is_said_of_names_where_the_application_chooses_them(string id, string setting) => Verify.ReportsAsync(
+        id,
+        $$"""
+        {{Usings}}public sealed class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<E> Watch() => new();
+
+            [RoutePost("/b")]
+            public IAsyncEnumerable<string> Ask([FromBody] E body) => null!;
+        }
+        public sealed record E(int Id, [property: JsonPropertyName("Id")] int Number);
+        public static class Json
+        {
+            public static void Set(System.Text.Json.JsonSerializerOptions options) => options.{{setting}};
+        }
+        """,
+        new Settings { Only = id });
+
     [Fact]
-    public Task Nothing_is_said_of_names_where_the_application_sets_another_policy() => ReportsAsync(
-        "SSE013",
-        "public sealed record E(int Id, int id); public static class Json { public static void Set(System.Text.Json.JsonSerializerOptions o) => o.PropertyNamingPolicy = null; }");
+    public Task Names_that_differ_in_case_are_reported_in_a_body() => Verify.ReportsAsync(
+        "SSE078",
+        $$"""
+        {{Usings}}public sealed class Streams
+        {
+            [RoutePost("/b")]
+            public IAsyncEnumerable<string> Ask([FromBody] [|E|] body) => null!;
+        }
+        public sealed record E(int Id, [property: JsonPropertyName("Id")] int Number);
+        """,
+        new Settings { Only = "SSE078" });
 
     [Theory]
     [InlineData("[JsonDerivedType(typeof(A), \"a\")] public abstract record [|Shape|]; public sealed record A([property: JsonPropertyName(\"$type\")] string Type) : Shape;")]

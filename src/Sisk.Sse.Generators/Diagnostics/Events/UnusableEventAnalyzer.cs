@@ -58,25 +58,19 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
         var problems = EventPropertyRules.FindTypes(type)
             .Where(ObjectProblems.IsOwn)
             .Select(part => ObjectProblems.Find((INamedTypeSymbol)part, settings))
-            .OfType<(ISymbol, string)>();
-        foreach (var (symbol, problem) in problems)
+            .OfType<TypeProblem>();
+        foreach (var problem in problems)
         {
-            if (isNew(symbol) && !IsRenamed(problem, settings, context))
+            if (isNew(problem.Symbol) && !(problem.IsOfNames && ProjectText.ChoosesNames(context.Compilation, settings, context.CancellationToken)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.EventType,
-                    symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? Locate(type, method, context.CancellationToken),
+                    problem.Symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? Locate(type, method, context.CancellationToken),
                     type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                    problem + "."));
+                    problem.Text + "."));
             }
         }
     }
-
-    /// <summary>Determines whether the project chooses another naming policy than the contract knows of.</summary>
-    private static bool IsRenamed(string problem, JsonSettings settings, SymbolAnalysisContext context) =>
-        settings.Naming == JsonSettings.DefaultNaming
-        && problem.Contains("JSON name")
-        && ProjectText.Names(context.Compilation, "PropertyNamingPolicy", context.CancellationToken);
 
     /// <summary>Determines whether the project sets <c>IncludeFields</c>, or has converters, which may be for the type.</summary>
     private static bool IsSettled(string problem, SymbolAnalysisContext context) =>

@@ -23,13 +23,15 @@ public sealed class UnreadableBodyAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         }
 
         var settings = JsonSettings.Read(context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
-        if (BodyProblems.Find(body.Type, settings).FirstOrDefault() is { Problem: { } problem } && !IsSettled(context.Compilation, context.CancellationToken))
+        var problem = BodyProblems.Find(body.Type, settings).FirstOrDefault(
+            found => !found.IsOfNames || !ProjectText.ChoosesNames(context.Compilation, settings, context.CancellationToken));
+        if (problem is not null && !IsSettled(context.Compilation, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.UnreadableBody,
                 AnnotatedSyntax.Parameter(body.Target.Symbol, withModifiers: false, context.CancellationToken),
                 body.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                problem + "."));
+                problem.Text + "."));
         }
     }
 

@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Generators.Contract;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
@@ -32,6 +33,13 @@ internal static class ProjectText
         Compilation compilation, string name, CancellationToken cancellationToken, Func<IdentifierNameSyntax, bool>? counts = null) =>
         Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(
             identifier => identifier.Identifier.ValueText == name && counts?.Invoke(identifier) is not false);
+
+    /// <summary>
+    /// Determines whether some code chooses how the JSON names of members are written or compared, other than the project's settings tell.
+    /// </summary>
+    public static bool ChoosesNames(Compilation compilation, JsonSettings settings, CancellationToken cancellationToken) =>
+        (settings.Naming == JsonSettings.DefaultNaming && Names(compilation, "PropertyNamingPolicy", cancellationToken))
+        || Names(compilation, "PropertyNameCaseInsensitive", cancellationToken);
 
     /// <summary>Determines whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
     public static bool Registers(Compilation compilation, string type, CancellationToken cancellationToken) =>
