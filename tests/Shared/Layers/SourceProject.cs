@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Tests.Compiling;
 
 namespace Sisk.Sse.Tests.Layers;
 
@@ -38,9 +39,7 @@ public sealed record SourceProject(string RootNamespace, CSharpCompilation Compi
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         var trees = files.Append((Path: "", Text: ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path));
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileNameWithoutExtension(path) is var name && name != assemblyName && name != rootNamespace)
-            .Select(path => MetadataReference.CreateFromFile(path));
+        var references = References.Select(name => name != assemblyName && name != rootNamespace);
         return new SourceProject(rootNamespace, CSharpCompilation.Create(
             assemblyName, trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)));
     }

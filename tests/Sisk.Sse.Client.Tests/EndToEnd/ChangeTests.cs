@@ -139,13 +139,13 @@ public sealed partial class ChangeTests
                 }
             }
             """;
-        using var http = new HttpClient(new FailingOnce()) { BaseAddress = app.Client.BaseAddress };
+        using var http = new HttpClient(new FailingAtOnce()) { BaseAddress = app.Client.BaseAddress };
         var compilation = ClientProject.Compile(Project.Create(page).AddReferences(_client), contract);
         return await (Task<string[]>)Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!.GetMethod("All")!.Invoke(null, [http])!;
     }
 
     /// <summary>A client would repeat a request that the server fails to answer.</summary>
-    private sealed class FailingOnce() : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class FailingAtOnce() : DelegatingHandler(new SocketsHttpHandler())
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

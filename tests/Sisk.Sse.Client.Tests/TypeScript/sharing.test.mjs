@@ -119,6 +119,25 @@ const own = fetch => {
   return options => events(url, { fetch, ...options });
 };
 
+/** As own, of a stream whose events have known names, so that it tells of a reset. */
+const typed = fetch => {
+  const watch = define("GET", `/${count++}`, { message: 0 }, 0);
+  return options => watch({}, { baseUrl: "http://localhost", fetch, ...options });
+};
+
+/** Two tabs that have had the same event. The first has the connection. */
+async function pair(t, stream) {
+  const { fetch, next } = server();
+  const open = stream(fetch);
+  const one = tab(t, open);
+  const first = (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  first.send("id: 1\ndata: a\n\n");
+  await two.saw("a");
+  return { next, one, two };
+}
+
 test("a tab that saw no event takes over behind the last one of the tab before", async t => {
   const { fetch, next } = server();
   const open = own(fetch);
@@ -359,15 +378,7 @@ test("a tab that may not use channels connects by itself", async t => {
 });
 
 test("a page that the browser keeps gives the connection to another tab, and is told of what it has missed", { timeout: 30_000 }, async t => {
-  const { fetch, next } = server();
-  const watch = define("GET", `/${count++}`, { message: 0 }, 0);
-  const open = options => watch({}, { baseUrl: "http://localhost", fetch, ...options });
-  const one = tab(t, open);
-  const first = (await next()).open();
-  const two = tab(t, open);
-  await two.saw("open");
-  first.send("id: 1\ndata: a\n\n");
-  await two.saw("a");
+  const { next, one, two } = await pair(t, typed);
 
   one.page.hide();
   const request = await next();
@@ -385,14 +396,7 @@ test("a page that the browser keeps gives the connection to another tab, and is 
 });
 
 test("a page that the browser keeps has missed nothing if no event came", { timeout: 30_000 }, async t => {
-  const { fetch, next } = server();
-  const open = own(fetch);
-  const one = tab(t, open);
-  const first = (await next()).open();
-  const two = tab(t, open);
-  await two.saw("open");
-  first.send("id: 1\ndata: a\n\n");
-  await two.saw("a");
+  const { next, one } = await pair(t, own);
 
   one.page.hide();
   const request = await next();
