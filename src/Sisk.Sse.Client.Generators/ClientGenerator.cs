@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Client.Generators.Emitting;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Client.Generators.Parsing;
-using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators;
 

@@ -1,5 +1,3 @@
-using Sisk.Sse.Generators.Model;
-
 namespace Sisk.Sse.Contracts;
 
 /// <summary>A type that payloads or bodies refer to: an object or an enumeration.</summary>

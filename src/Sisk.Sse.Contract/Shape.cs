@@ -1,5 +1,3 @@
-using Sisk.Sse.Generators.Model;
-
 namespace Sisk.Sse.Contracts;
 
 /// <summary>The type of a JSON value.</summary>

@@ -1,5 +1,4 @@
 using System.Linq;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Contracts;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Contract;
 using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;

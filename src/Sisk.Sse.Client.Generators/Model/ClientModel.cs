@@ -1,5 +1,4 @@
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Client.Generators.Model;
 

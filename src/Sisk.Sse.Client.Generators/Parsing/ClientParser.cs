@@ -6,7 +6,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Client.Generators.Parsing;
 

@@ -1,3 +1,5 @@
+using Sisk.Sse.Contracts;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>An attribute of the user's that becomes metadata of the endpoint.</summary>

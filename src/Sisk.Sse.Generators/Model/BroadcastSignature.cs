@@ -1,4 +1,5 @@
 using System;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Generators.Model;
 

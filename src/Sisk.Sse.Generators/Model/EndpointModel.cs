@@ -1,3 +1,5 @@
+using Sisk.Sse.Contracts;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>One annotated method: a route and, for a push stream, what is broadcast to it.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Generators.Model;
 

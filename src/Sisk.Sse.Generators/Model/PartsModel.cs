@@ -1,3 +1,5 @@
+using Sisk.Sse.Contracts;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>A parameter that is assembled from members.</summary>

@@ -1,3 +1,5 @@
+using Sisk.Sse.Contracts;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The data annotations that a bound value is validated by.</summary>

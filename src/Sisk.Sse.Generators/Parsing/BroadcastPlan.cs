@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Parsing;
