@@ -25,8 +25,6 @@ internal sealed class JsonValue
 
     public string Text => _text ?? throw Unexpected("a string");
 
-    public bool IsText => _text is not null;
-
     public static JsonValue Of(Dictionary<string, JsonValue> properties) => new(properties, null, null, "{}");
 
     public static JsonValue Of(List<JsonValue> items) => new(null, items, null, "[]");

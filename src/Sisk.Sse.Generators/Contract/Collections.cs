@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
@@ -18,7 +19,7 @@ internal static class Collections
             return Shape.ArrayOf(types.Write(array.ElementType));
         }
 
-        if (type is not INamedTypeSymbol named || !MayHaveInterfaces(named) || JsonAttributes.FindConverter(named) is not null)
+        if (type is not INamedTypeSymbol named || !MayHaveInterfaces(named) || JsonAttributes.HasConverter(named))
         {
             return null;
         }

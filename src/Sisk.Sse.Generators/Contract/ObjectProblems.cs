@@ -21,12 +21,6 @@ internal static class ObjectProblems
     public static bool IsCollection(INamedTypeSymbol type) => type.AllInterfaces.Any(
         i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Is("System.Collections.Generic", "IAsyncEnumerable`1"));
 
-    /// <summary>Determines whether the project declares the type, and no converter for it.</summary>
-    public static bool IsOwn(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
-        && type.Locations.Any(location => location.IsInSource)
-        && JsonAttributes.FindConverter(type) is null;
-
     /// <summary>Finds two members of one name. ASP.NET Core's options do not distinguish between upper and lower case.</summary>
     private static TypeProblem? FindClash(INamedTypeSymbol type, JsonSettings settings)
     {
@@ -83,7 +77,7 @@ internal static class ObjectProblems
         }
 
         var discriminator = JsonAttributes.FindDiscriminator(type);
-        return derived.Where(d => d.Value is not null && IsOwn(d.Type) && HasMember(d.Type, discriminator, settings)).Select(d => d.Type).FirstOrDefault() is { } clash
+        return derived.Where(d => d.Value is not null && JsonAttributes.IsOwnWithoutConverter(d.Type) && HasMember(d.Type, discriminator, settings)).Select(d => d.Type).FirstOrDefault() is { } clash
             ? $"'{clash.Name}' has a property with the JSON name '{discriminator}', which is the type discriminator of '{type.Name}'. "
                 + "Rename the property, or set TypeDiscriminatorPropertyName in [JsonPolymorphic]"
             : null;

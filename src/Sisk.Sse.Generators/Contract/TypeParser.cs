@@ -115,7 +115,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
     private Shape Refer(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named
-            || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.FindConverter(named) is not null))
+            || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.HasConverter(named)))
             || IsInUnnamedNamespace(named)
             || !IsWithinLimits(named))
         {

@@ -24,7 +24,7 @@ internal static class CompleteEmitter
         {
             var (last, cancellation) = (keys.Fresh("last", count), keys.Fresh("ct", count));
             EmitDocumentation(writer, stream.Endpoint.Method.Reference, keys, count, last, cancellation);
-            writer.Open($"{access} {Names.ValueTask} Complete{stream.StreamName}Async(");
+            writer.Open($"{access} {Names.ValueTask} {MemberNames.Complete(stream.StreamName)}(");
             keys.EmitParameters(writer, count);
             writer.Item($"{type} {last}");
             writer.Item($"{Names.CancellationToken} {cancellation} = default");

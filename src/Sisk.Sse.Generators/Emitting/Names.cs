@@ -12,7 +12,6 @@ internal static class Names
     public const string EventSubscription = "global::Sisk.Sse.EventSubscription";
     public const string PresenceChange = "global::Sisk.Sse.PresenceChange";
     public const string HelperNamespace = "Sisk.Sse.Generated";
-    public const string HttpContext = "__Http::HttpContext";
     public const string Task = "__Tasks::Task";
     public const string ValueTask = "__Tasks::ValueTask";
     public const string CancellationToken = "__Threading::CancellationToken";

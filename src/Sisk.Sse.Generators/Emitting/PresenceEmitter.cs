@@ -72,7 +72,7 @@ internal sealed class PresenceEmitter
     {
         var cancellation = _keys.Fresh("ct", count);
         EmitListDocumentation(count, cancellation);
-        _writer.Open($"{_access} {Names.Task}<global::System.Collections.Generic.IReadOnlyList<{_types[count]}>> List{_stream.StreamName}Async(");
+        _writer.Open($"{_access} {Names.Task}<global::System.Collections.Generic.IReadOnlyList<{_types[count]}>> {MemberNames.List(_stream.StreamName)}(");
         _keys.EmitParameters(_writer, count);
         _writer.Item($"{Names.CancellationToken} {cancellation} = default");
         _writer.Close(") =>");

@@ -15,7 +15,7 @@ internal static class SubscribeEmitter
         var cancellation = keys.Fresh("ct", keys.Count);
         EmitDocumentation(writer, stream.Endpoint.Method.Reference, keys, cancellation);
         var access = payload.IsPublic && identifier.KeysArePublic ? "public" : "internal";
-        writer.Open($"{access} {Names.EventSubscription}<{payload.Type}> Subscribe{stream.StreamName}Async(");
+        writer.Open($"{access} {Names.EventSubscription}<{payload.Type}> {MemberNames.Subscribe(stream.StreamName)}(");
         keys.EmitParameters(writer, keys.Count);
         writer.Item($"{Names.CancellationToken} {cancellation} = default");
         writer.Close(") =>");

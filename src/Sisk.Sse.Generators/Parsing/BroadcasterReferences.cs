@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -14,7 +15,7 @@ namespace Sisk.Sse.Generators.Parsing;
 /// </summary>
 internal static class BroadcasterReferences
 {
-    private static readonly Regex _unresolved = new(@"global::(?<name>\w+Broadcaster)(?![\w.])");
+    private static readonly Regex _unresolved = new($@"global::(?<name>\w+{ControllerRules.BroadcasterSuffix})(?![\w.])");
 
     public static IEnumerable<ControllerFileModel> Resolve(IReadOnlyList<ControllerFileModel> files)
     {
@@ -63,7 +64,7 @@ internal static class BroadcasterReferences
         endpoint.Parameters.SelectMany(p => p.Values).Any(p => IsUnresolved(p.Type));
 
     /// <summary>Asked of every parameter of the project, so not by the expression first.</summary>
-    private static bool IsUnresolved(string type) => type.IndexOf("Broadcaster", StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
+    private static bool IsUnresolved(string type) => type.IndexOf(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
 
     private static string Resolve(string type, string from, ILookup<string, string> namespaces) =>
         IsUnresolved(type) ? _unresolved.Replace(type, match => Qualify(match.Groups["name"].Value, from, namespaces)) : type;

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -87,7 +88,7 @@ internal static class ControllerGrouping
     private static string ChooseBroadcaster(ControllerModel controller, UniqueNames taken)
     {
         var scope = controller.Namespace + ".";
-        var name = controller.Name + "Broadcaster";
+        var name = controller.Name + ControllerRules.BroadcasterSuffix;
         return taken.TryTake(scope + name) && !controller.HasNamesake
             ? name
             : taken.Choose(scope + controller.OuterTypes.Replace(".", "") + name).Substring(scope.Length);

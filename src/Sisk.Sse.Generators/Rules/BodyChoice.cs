@@ -18,15 +18,11 @@ internal static class BodyChoice
     /// </summary>
     public static IReadOnlyList<BoundParameter> Find(IEnumerable<BoundParameter> values)
     {
-        var all = values.Where(v => IsExplicit(v) || v.Binding.Source == BindingSource.ServiceOrBody).ToArray();
-        return all.Any(IsExplicit)
-            ? [.. all.Where(IsExplicit)]
+        var all = values.Where(v => BodyRules.ReadsBody(v) || v.Binding.Source == BindingSource.ServiceOrBody).ToArray();
+        return all.Any(BodyRules.ReadsBody)
+            ? [.. all.Where(BodyRules.ReadsBody)]
             : [.. all.Where(v => Rank(v) is not null).OrderBy(Rank)];
     }
-
-    /// <summary>Determines whether the parameter is sure to read the body.</summary>
-    public static bool IsExplicit(BoundParameter value) =>
-        value.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
 
     /// <summary>Determines whether one is as likely the body as the other.</summary>
     public static bool IsAsLikely(BoundParameter value, BoundParameter other) => Rank(value) == Rank(other);

@@ -44,7 +44,8 @@ internal static class BodyRules
             ? parameter with { Binding = parameter.Binding with { Problem = BindingProblem.SecondBody } }
             : parameter;
 
-    private static bool ReadsBody(BoundParameter parameter) =>
+    /// <summary>Determines whether the parameter is certain to read the body, whatever services there are.</summary>
+    public static bool ReadsBody(BoundParameter parameter) =>
         parameter.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
 
     /// <summary>Determines whether the type itself says how it is read from JSON.</summary>

@@ -7,6 +7,9 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for types that declare endpoints.</summary>
 internal static class ControllerRules
 {
+    /// <summary>The end of the names of broadcasters.</summary>
+    public const string BroadcasterSuffix = "Broadcaster";
+
     public static ControllerProblem Check(INamedTypeSymbol type) => type switch
     {
         { TypeKind: not TypeKind.Class } => ControllerProblem.NotAClass,
@@ -23,7 +26,7 @@ internal static class ControllerRules
         || (method.IsStatic && problem is ControllerProblem.Abstract or ControllerProblem.RequiredMember);
 
     /// <summary>Two controllers of one namespace that are nested in other types share it: the outer types tell them apart then.</summary>
-    public static string BroadcasterName(INamedTypeSymbol type) => type.Name + "Broadcaster";
+    public static string BroadcasterName(INamedTypeSymbol type) => type.Name + BroadcasterSuffix;
 
     /// <summary>Determines whether another type or namespace has the name of the broadcaster.</summary>
     public static bool HasNamesake(INamedTypeSymbol type) =>

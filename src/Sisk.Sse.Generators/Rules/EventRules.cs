@@ -51,7 +51,7 @@ internal static class EventRules
             .Where(IsConcrete)
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(t => t, _byName)];
-        return events.Length == 0 && EventTypeRules.HasConverter(root) ? [payload] : events;
+        return events.Length == 0 && JsonAttributes.HasConverter(root) ? [payload] : events;
     }
 
     /// <summary>Returns the concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
@@ -86,13 +86,8 @@ internal static class EventRules
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(t => Nested(t).Prepend(t));
 
-    /// <summary>Returns the types of <c>[JsonDerivedType]</c>.</summary>
-    public static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
-        from attribute in type.GetAttributes()
-        where attribute.AttributeClass.Is("System.Text.Json.Serialization", "JsonDerivedTypeAttribute")
-        from argument in attribute.ConstructorArguments.Take(1)
-        where argument.Value is INamedTypeSymbol
-        select (INamedTypeSymbol)argument.Value!;
+    private static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
+        JsonAttributes.DerivedTypes(type).Select(derived => derived.Type);
 
     private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root, IAssemblySymbol home) =>
         type is { IsUnboundGenericType: false }

@@ -43,10 +43,7 @@ internal static class SerializerContexts
     {
         IArrayTypeSymbol array => [array.ElementType],
         INamedTypeSymbol named => named.SelfAndBases().SelectMany(part => part.TypeArguments.Concat(Members(part)))
-            .Concat(named.GetAttributes()
-                .Where(a => a.AttributeClass.Is(Namespace, "JsonDerivedTypeAttribute"))
-                .Select(a => a.ConstructorArguments.FirstOrDefault().Value)
-                .OfType<ITypeSymbol>()),
+            .Concat(JsonAttributes.DerivedTypes(named).Select(derived => derived.Type)),
         _ => [],
     };
 

@@ -25,7 +25,7 @@ internal static class ServiceRules
     /// they are types that do not exist.
     /// </summary>
     public static bool IsBroadcaster(ITypeSymbol type) =>
-        type.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
+        type.Name.EndsWith(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal)
         && (type.TypeKind == TypeKind.Error || ControllerRules.IsGenerated(type));
 
     /// <summary>Determines whether the user says that a service is meant.</summary>

@@ -12,8 +12,8 @@ internal static class UnknownEvents
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }
             || EventRules.IsFramework(payload)
-            || EventTypeRules.HasConverter(payload)
-            || payload.FindAttribute("System.Text.Json.Serialization", "JsonPolymorphicAttribute") is not null
+            || JsonAttributes.HasConverter(payload)
+            || JsonAttributes.IsPolymorphic(payload)
             || SymbolEqualityComparer.Default.Equals(type, payload)
             || EventRules.FindEvents(payload, home) is not { Count: > 0 } events
             || events.Contains(type, SymbolEqualityComparer.Default))

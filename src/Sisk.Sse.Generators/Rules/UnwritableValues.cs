@@ -38,7 +38,7 @@ internal static class UnwritableValues
         type.SpecialType is SpecialType.System_Object or SpecialType.System_String or SpecialType.System_DateTime
             or (>= SpecialType.System_Boolean and <= SpecialType.System_Double)
         || type.TypeKind is TypeKind.Enum or TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic
-        || EventTypeRules.HasConverter(type)
+        || JsonAttributes.HasConverter(type)
         || (type.ContainingNamespace.IsNamed("System")
             && type.MetadataName is "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128");
 }

@@ -31,7 +31,7 @@ internal static class ValidationRules
     public static ITypeSymbol? FindAnnotated(ITypeSymbol type)
     {
         var item = ItemOf(type.UnwrapNullable());
-        return TypeWalk.From([item], next => Properties(next).SelectMany(p => Parts(p.Type))).Any(IsAnnotated) ? item : null;
+        return TypeWalk.From([item], next => Properties(next).SelectMany(p => TypeWalk.PartsOf(p.Type))).Any(IsAnnotated) ? item : null;
     }
 
     private static ITypeSymbol ItemOf(ITypeSymbol type) => type switch
@@ -54,13 +54,6 @@ internal static class ValidationRules
         ? ((INamedTypeSymbol)type).SelfAndBases().SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
             .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } && !p.GetAttributes().Any(IsSkip))
         : [];
-
-    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => Parts(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
-        _ => [],
-    };
 
     /// <summary>Determines whether it is a type that may have rules: the framework's have none.</summary>
     private static bool IsOwn(ITypeSymbol type) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Symbols;
@@ -32,6 +33,14 @@ internal static class TypeWalk
 
         return seen;
     }
+
+    /// <summary>Returns a type after its type arguments, however deep. The element type stands for an array.</summary>
+    public static IEnumerable<ITypeSymbol> PartsOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => PartsOf(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(PartsOf).Append(named),
+        _ => [],
+    };
 
     /// <summary>Returns the number of generic types and arrays that are nested in one another.</summary>
     public static int Depth(ITypeSymbol type)

@@ -30,7 +30,7 @@ public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.U
         {
             var call = (IInvocationOperation)operation.Operation;
             if (call.TargetMethod.Name.StartsWith("Broadcast", StringComparison.Ordinal)
-                && call.TargetMethod.ContainingType.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
+                && call.TargetMethod.ContainingType.Name.EndsWith(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal)
                 && call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "payload") is { Parameter: { } parameter } argument)
             {
                 foreach (var conversion in argument.Value.DescendantsAndSelf().OfType<IConversionOperation>())

@@ -25,7 +25,7 @@ public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Tw
             return;
         }
 
-        foreach (var value in BodyChoice.IsExplicit(body) ? values.Where(v => IsSecond(v, context)) : FindRivals(bodies, context))
+        foreach (var value in BodyRules.ReadsBody(body) ? values.Where(v => IsSecond(v, context)) : FindRivals(bodies, context))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.TwoBodies,

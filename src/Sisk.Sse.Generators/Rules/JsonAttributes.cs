@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts.Json;
 using Sisk.Sse.Generators.Symbols;
 
-namespace Sisk.Sse.Generators.Contract;
+namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>The attributes of System.Text.Json.</summary>
 internal static class JsonAttributes
@@ -30,7 +30,7 @@ internal static class JsonAttributes
     /// <summary>Determines whether a body without the member is refused. A constructor can set what is <c>required</c>.</summary>
     public static bool IsMandatory(ISymbol member, INamedTypeSymbol type) =>
         (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
-            && !type.InstanceConstructors.Any(SetsRequiredMembers))
+            && !type.InstanceConstructors.Any(ConstructorRules.SetsRequiredMembers))
         || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
 
     /// <summary>
@@ -64,10 +64,16 @@ internal static class JsonAttributes
     public static int? FindNumberHandling(ISymbol symbol) =>
         symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute")?.ConstructorArguments is [{ Value: int handling }] ? handling : null;
 
-    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
-        constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
+    /// <summary>Determines whether a type or member names its converter, which alone knows its JSON.</summary>
+    public static bool HasConverter(ISymbol symbol) => FindConverter(symbol) is not null;
 
-    /// <summary>Returns the type of the converter, the attribute itself where it creates one; null without a converter.</summary>
+    /// <summary>Determines whether the project declares the type, and no converter for it.</summary>
+    public static bool IsOwnWithoutConverter(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
+        && type.Locations.Any(location => location.IsInSource)
+        && !HasConverter(type);
+
+    /// <summary>Returns the type of the converter, or that of an attribute that creates one; null without a converter.</summary>
     public static INamedTypeSymbol? FindConverter(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
@@ -107,7 +113,7 @@ internal static class JsonAttributes
 
     public static bool IsConstructor(IMethodSymbol method) => method.FindAttribute(Namespace, "JsonConstructorAttribute") is not null;
 
-    public static bool IsPolymorphic(INamedTypeSymbol type) => type.FindAttribute(Namespace, "JsonPolymorphicAttribute") is not null;
+    public static bool IsPolymorphic(ITypeSymbol type) => type.FindAttribute(Namespace, "JsonPolymorphicAttribute") is not null;
 
     /// <summary>Determines whether values of unknown types are written as the nearest type that is known.</summary>
     public static bool FallsBackToAncestor(INamedTypeSymbol type) =>
