@@ -7,10 +7,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Mistakes in the type of a body that make System.Text.Json throw an exception at every request.</summary>
+/// <summary>Finds mistakes in the type of a body for which System.Text.Json throws an exception at every request.</summary>
 internal static class BodyProblems
 {
-    /// <summary>Returns the mistakes in the type, and in those of the project that it holds.</summary>
+    /// <summary>Returns the mistakes in the type, and in the types of the project that it contains.</summary>
     public static IEnumerable<TypeProblem> Find(ITypeSymbol body, JsonSettings settings) =>
         TypeWalk.From(Parts(body), type => Next(type, settings))
             .Where(JsonAttributes.IsOwnWithoutConverter)
@@ -54,7 +54,7 @@ internal static class BodyProblems
             : null;
     }
 
-    /// <summary>Returns the constructor that the serializer calls; null if it has no choice, or several.</summary>
+    /// <summary>Returns the constructor that the serializer calls; null if there is none, or if it is ambiguous.</summary>
     private static IMethodSymbol? FindConstructor(INamedTypeSymbol type)
     {
         var marked = type.InstanceConstructors.FirstOrDefault(JsonAttributes.IsConstructor);

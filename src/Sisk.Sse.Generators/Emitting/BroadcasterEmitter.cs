@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The class through which the application sends to a controller's push streams.</summary>
+/// <summary>Emits the class that broadcasts to the push streams of a controller.</summary>
 internal static class BroadcasterEmitter
 {
     public static void Emit(CodeWriter writer, ControllerFileModel file)

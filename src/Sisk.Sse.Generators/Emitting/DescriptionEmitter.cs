@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The facts about a stream that are known at compile time, as a static field.</summary>
+/// <summary>Emits the static field that describes a stream.</summary>
 internal static class DescriptionEmitter
 {
     public static void Emit(CodeWriter writer, ControllerModel controller, NamedEndpointModel named)
@@ -12,7 +12,7 @@ internal static class DescriptionEmitter
         var type = Names.CompilerServices + "StreamDescription";
         var endpoint = named.Endpoint;
 
-        // Two assemblies can have a controller of one full name: their streams must not share a topic.
+        // Controllers of two assemblies can have the same full name, and their streams must not share a topic.
         var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{named.MemberName}");
         string[] settings = [.. Settings(named)];
         ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
@@ -85,7 +85,7 @@ internal static class DescriptionEmitter
         }
     }
 
-    /// <summary>Determines whether it is a part of the request.</summary>
+    /// <summary>Determines whether clients send the value of a parameter.</summary>
     private static bool IsDescribed(ParameterModel parameter) => parameter.Source
         is BindingSource.Body or BindingSource.ServiceOrBody
         or BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header;
@@ -93,7 +93,7 @@ internal static class DescriptionEmitter
     private static string IsKey(EndpointModel endpoint, ParameterModel parameter) =>
         endpoint.Identifier?.Keys.Any(k => k.Name == parameter.Name) is true ? "true" : "false";
 
-    /// <summary>A key under the name of its parameter in the stream contract. A claim is not in there.</summary>
+    /// <summary>Emits a key, under the name of its parameter in the stream contract. Claims are not in the contract.</summary>
     private static void EmitKey(CodeWriter writer, EndpointModel endpoint, KeyModel key, string end)
     {
         var parameter = endpoint.Parameters.SelectMany(p => p.Values).FirstOrDefault(p => p.Name == key.Name && IsDescribed(p));

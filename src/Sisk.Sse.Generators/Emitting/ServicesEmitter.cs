@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The registration of a controller and its broadcaster, each created without reflection.</summary>
+/// <summary>Emits the registration of a controller and its broadcaster, which are created without reflection.</summary>
 internal static class ServicesEmitter
 {
     private const string Extensions = "__Services::Extensions.ServiceCollectionDescriptorExtensions";
@@ -59,8 +59,8 @@ internal static class ServicesEmitter
     }
 
     /// <summary>
-    /// Calls a constructor that the compiler does not check. What another generator adds to the class would otherwise be an error in this
-    /// file; SSE040 reports it at the user's method.
+    /// Emits an accessor for the constructor, which the compiler does not check. A constructor or required member that another generator
+    /// adds would otherwise be an error in this file. SSE040 reports it in the user's code.
     /// </summary>
     private static void EmitAccessor(CodeWriter writer, ControllerModel controller, ConstructorModel constructor)
     {
@@ -79,7 +79,7 @@ internal static class ServicesEmitter
     private static bool IsRequired(ServiceModel service) =>
         service is { Lookup: ServiceLookup.Service or ServiceLookup.KeyedService, Fallback: null, AcceptsNull: false };
 
-    /// <summary>The container cannot look into the code that creates the controller, so the application is told what it needs.</summary>
+    /// <summary>Emits a creation with its required services, which the container cannot find out from the code.</summary>
     private static void EmitRequiringCreation(CodeWriter writer, string type, string create, string[] arguments, ServiceModel[] required)
     {
         writer.Line($"if ({Builder}.TryAddController<{type}>(");
@@ -100,7 +100,7 @@ internal static class ServicesEmitter
         }
     }
 
-    /// <summary>A class without an instance may be static, and then cannot be a type argument.</summary>
+    /// <summary>Emits a required service. A static class cannot be a type argument.</summary>
     private static void EmitRequirement(CodeWriter writer, string type, ServiceModel service, bool isStatic = false)
     {
         var key = service.Key is null ? "null" : Literals.Of(service.Key);

@@ -2,7 +2,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that subscribes to a stream from within the process.</summary>
+/// <summary>Emits the method that subscribes to a stream within the process.</summary>
 internal static class SubscribeEmitter
 {
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys)

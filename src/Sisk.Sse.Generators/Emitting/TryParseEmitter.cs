@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that takes the values out of an identifier again.</summary>
+/// <summary>Emits the method that reads the values from an identifier.</summary>
 internal static class TryParseEmitter
 {
     public static void Emit(CodeWriter writer, IdentifierModel identifier)
@@ -39,7 +39,7 @@ internal static class TryParseEmitter
     {
         var unique = identifier.IsUnique ? "true" : "false";
 
-        // A key may have the constant's name. The constant does not tell which keys may be null.
+        // The constant cannot be used if a key has its name, and it does not mark keys that can be null.
         var template = keys.Any(k => k.Name == "Template" || k.MayBeNull)
             ? Literals.Text(IdentifierText.MatchedTemplate(identifier.Segments))
             : "Template";

@@ -10,8 +10,7 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Gives the broadcasters that controllers ask for their namespaces. A generator does not see the types that it writes, so
-/// such a type is only a name to it.
+/// Qualifies the broadcasters that controllers require. A generator does not see the types that it generates, so it knows only their names.
 /// </summary>
 internal static class BroadcasterReferences
 {
@@ -63,13 +62,13 @@ internal static class BroadcasterReferences
     private static bool IsUnresolved(EndpointModel endpoint) =>
         endpoint.Parameters.SelectMany(p => p.Values).Any(p => IsUnresolved(p.Type));
 
-    /// <summary>Asked of every parameter of the project, so not by the expression first.</summary>
+    /// <summary>Tests for the word before the expression, since this is called for every parameter of the project.</summary>
     private static bool IsUnresolved(string type) => type.IndexOf(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
 
     private static string Resolve(string type, string from, ILookup<string, string> namespaces) =>
         IsUnresolved(type) ? _unresolved.Replace(type, match => Qualify(match.Groups["name"].Value, from, namespaces)) : type;
 
-    /// <summary>Returns the nearest namespace around the controller, else the only one, which a using directive must have named.</summary>
+    /// <summary>Uses the nearest namespace around the controller, or else the only one, which a using directive must import.</summary>
     private static string Qualify(string name, string from, ILookup<string, string> namespaces)
     {
         var all = namespaces[name].Distinct().ToArray();

@@ -20,7 +20,9 @@ internal static class PayloadParser
         return new PayloadModel(name, bareName, !isAlone, events, AccessRules.IsPublic(payload));
     }
 
-    /// <summary>The only type of its stream has no name on the wire, unless one is given, so that <c>onmessage</c> receives it.</summary>
+    /// <summary>
+    /// Reads the only type of a stream. It has no name on the wire unless one is given, so that <c>onmessage</c> receives it.
+    /// </summary>
     private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, string name, IMethodSymbol method) => new([Create(
         type,
         name,

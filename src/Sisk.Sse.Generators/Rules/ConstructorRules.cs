@@ -7,14 +7,14 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for the constructor that creates a controller.</summary>
 internal static class ConstructorRules
 {
-    /// <summary>The marked one, else that with the most parameters; null where none can be called.</summary>
+    /// <summary>Returns the marked constructor, or else the one with the most parameters; null if none can be called.</summary>
     public static IMethodSymbol? Choose(INamedTypeSymbol controller) => controller.InstanceConstructors
         .Where(c => AccessRules.IsAccessible(c) && !IsCopy(c))
         .OrderByDescending(IsMarked)
         .ThenByDescending(c => c.Parameters.Length)
         .FirstOrDefault();
 
-    /// <summary>Returns the first member that the language wants set by whoever calls that constructor; null where there is none.</summary>
+    /// <summary>Returns the first <c>required</c> member that the chosen constructor does not set; null if there is none.</summary>
     public static ISymbol? FindRequired(INamedTypeSymbol controller)
     {
         if (controller is { IsStatic: true } or { TypeKind: not TypeKind.Class })

@@ -9,8 +9,8 @@ namespace Sisk.Sse.Generators.Rules;
 internal static class EventPropertyRules
 {
     /// <summary>
-    /// Returns those of the type and of the types in the project that are reached from it, each with words that end a sentence. What has a
-    /// converter or is ignored is written in its own way, or not at all.
+    /// Returns the properties that cannot be written, each with the end of a sentence that explains it. Includes the types of the project
+    /// that can be reached from the type, and excludes properties that are ignored or have a converter.
     /// </summary>
     public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type) =>
         from part in FindTypes(type)
@@ -19,7 +19,7 @@ internal static class EventPropertyRules
         where problem is not null
         select (property.OriginalDefinition, problem);
 
-    /// <summary>Returns the type and those that are reached from it, by properties and as derived types of properties.</summary>
+    /// <summary>Returns the type and the types that can be reached from it by properties and derived types.</summary>
     public static IEnumerable<ITypeSymbol> FindTypes(ITypeSymbol type) => TypeWalk.From(
         TypeWalk.PartsOf(type), static next => Properties(next).SelectMany(p => TypeWalk.PartsOf(p.Type)).Concat(DerivedTypes(next)));
 

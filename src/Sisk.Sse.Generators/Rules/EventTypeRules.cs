@@ -5,11 +5,11 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The rules for types of events: the application creates them, and they are written as JSON.</summary>
+/// <summary>The rules for types of events, which the application creates and System.Text.Json writes.</summary>
 internal static class EventTypeRules
 {
     /// <summary>
-    /// Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.
+    /// Returns the reason why a type cannot be an event, and the remedy, as the rest of a sentence; null if it can.
     /// </summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
@@ -22,7 +22,7 @@ internal static class EventTypeRules
         _ => null,
     };
 
-    /// <summary>Returns the same of any type that is to be written, as a property's.</summary>
+    /// <summary>Returns the reason why a type, such as that of a property, cannot be written, in the same form; null if it can.</summary>
     public static string? FindUnwritable(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json does not serialize multidimensional arrays. Use an array of arrays",
@@ -45,7 +45,7 @@ internal static class EventTypeRules
     private static bool HoldsItsArguments(ITypeSymbol type) =>
         type.IsNullableValue() || type.ContainingNamespace.IsNamed("System.Collections", orNested: true) && !IsForbidden(type);
 
-    /// <summary>Determines whether all that the type shows is fields, which are left out: its JSON is <c>{}</c>.</summary>
+    /// <summary>Determines whether the type has only fields, which are not written, so that its JSON is <c>{}</c>.</summary>
     private static bool HasOnlyFields(INamedTypeSymbol type)
     {
         if (type.SpecialType != SpecialType.None || JsonAttributes.HasConverter(type))
@@ -70,7 +70,7 @@ internal static class EventTypeRules
         || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
 
     /// <summary>
-    /// Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.
+    /// Determines whether a constructor is accessible, is called by the serializer, or is called within the type.
     /// </summary>
     private static bool CanBeCreated(INamedTypeSymbol type) =>
         type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || JsonAttributes.IsConstructor(c))

@@ -8,8 +8,8 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// <c>[AsParameters]</c>: a type with one constructor is created by it, as a record by its primary constructor; any other by its
-/// properties that can be set. The constructor that each structure has does not count, unless it is declared.
+/// The rules for <c>[AsParameters]</c>. A type with a single constructor, such as a record, is created by it. Any other type is created by
+/// setting its properties. The implicit constructor of a struct does not count.
 /// </summary>
 internal static class PartsRules
 {
@@ -97,7 +97,7 @@ internal static class PartsRules
             : BindingRules.Bind(target, context);
     }
 
-    /// <summary>The parts of the identifier are read again after the filters.</summary>
+    /// <summary>Determines whether a property can be read, as keys are after the filters have run.</summary>
     private static bool IsReadable(IPropertySymbol property, IAssemblySymbol home) =>
         property.GetMethod is { } getter && AccessRules.IsAccessible(getter, home);
 

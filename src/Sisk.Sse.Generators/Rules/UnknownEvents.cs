@@ -4,10 +4,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Types that derive from a payload and are none of its events.</summary>
+/// <summary>Recognizes types that derive from a payload, but are not among its events.</summary>
 internal static class UnknownEvents
 {
-    /// <summary>Returns the consequence of sending such a value, as the end of a clause; null for an event or an unrelated type.</summary>
+    /// <summary>Returns the consequence of sending such a value, as a clause; null for an event or an unrelated type.</summary>
     public static string? FindProblem(INamedTypeSymbol type, ITypeSymbol payload, IAssemblySymbol home)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }

@@ -7,8 +7,8 @@ namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>Visits the types that can be reached from others, each once.</summary>
 /// <remarks>
-/// A generic type can hold itself with ever larger arguments: <c>Page&lt;T&gt;</c> with a property of type
-/// <c>Page&lt;Page&lt;T&gt;&gt;</c>. Both limits are there so that such a walk ends.
+/// A generic type can contain itself with ever larger arguments, as a <c>Page&lt;T&gt;</c> with a property of type
+/// <c>Page&lt;Page&lt;T&gt;&gt;</c> does. The limits end such a walk.
 /// </remarks>
 internal static class TypeWalk
 {

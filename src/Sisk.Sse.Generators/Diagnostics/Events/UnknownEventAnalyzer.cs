@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE061: a value that a stream sends, of a type that is none of the stream's events.</summary>
+/// <summary>SSE061: a value that a stream sends, but whose type is not among the stream's events.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.UnknownEvent)
 {

@@ -18,7 +18,7 @@ internal sealed class GeneratedCode
 
     private GeneratedCode(SourceText text) => _text = text;
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Returns the file; null if there is none.</summary>
     public static GeneratedCode? Find(ControllerFileModel file, Compilation compilation, CancellationToken cancellationToken)
     {
         var name = file.Endpoints.Count > 0
@@ -29,10 +29,10 @@ internal sealed class GeneratedCode
             : null;
     }
 
-    /// <summary>Determines whether it is what would be generated now.</summary>
+    /// <summary>Determines whether it equals the code that would be generated now.</summary>
     public bool IsUpToDate(ControllerFileModel file) => _text.ContentEquals(ControllerFileEmitter.Emit(file));
 
-    /// <summary>Determines whether it has all lines that are the method's own.</summary>
+    /// <summary>Determines whether it has all lines of a method.</summary>
     public bool Holds(ControllerFileModel file, AnnotatedMethod method)
     {
         _lines ??= [.. Lines(_text)];
