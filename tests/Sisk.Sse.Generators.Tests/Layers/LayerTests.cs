@@ -1,5 +1,6 @@
 using Sisk.Sse.Generators.Tests.Support;
 using Sisk.Sse.Tests.Layers;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Layers;
 
