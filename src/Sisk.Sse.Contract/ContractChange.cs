@@ -12,8 +12,10 @@ internal sealed record ContractChange(bool IsBreaking, string Text)
     /// <param name="clients">The clients that it breaks.</param>
     public static ContractChange Breaking(string text, string clients) => new(true, $"{text} Breaks {clients}.");
 
-    /// <inheritdoc cref="Breaking"/>
-    /// <param name="isBreaking">True if it breaks these clients; false if it breaks none.</param>
+    /// <summary>Creates a change that breaks some clients, or none.</summary>
+    /// <param name="isBreaking">True if it breaks the clients.</param>
+    /// <param name="text">The change, as a sentence.</param>
+    /// <param name="clients">The clients that it breaks.</param>
     public static ContractChange Create(bool isBreaking, string text, string clients) =>
         isBreaking ? Breaking(text, clients) : Harmless(text);
 }
