@@ -9,7 +9,7 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Parsing;
 
-/// <summary>Finds the contract of a client, and which of its types the compilation has.</summary>
+/// <summary>Finds the contract of a client, and its types that the compilation already has.</summary>
 internal static class ClientParser
 {
     private const string Missing = "Add the file as an AdditionalFiles item, or name a class of an assembly with event streams.";
@@ -84,7 +84,7 @@ internal static class ClientParser
         return named.FirstOrDefault().Text;
     }
 
-    /// <summary>Determines whether a path ends with a name. The compiler has resolved what leads out of the project's folder.</summary>
+    /// <summary>Determines whether a path ends with a name. The compiler has resolved relative parts of the path.</summary>
     private static bool IsNamed(string path, string name)
     {
         var (file, wanted) = (path.Replace('\\', '/'), name.Replace('\\', '/'));
@@ -97,8 +97,8 @@ internal static class ClientParser
     }
 
     /// <summary>
-    /// Returns the name of the assembly that a file describes; null for any other file. An editor does not write the attribute of a
-    /// referenced project, so that such a file takes its place.
+    /// Returns the name of the assembly that a file describes; null for any other file. Editors do not generate the attribute of a
+    /// referenced project, so such a file replaces it.
     /// </summary>
     private static string? NameOf(string json)
     {
