@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
