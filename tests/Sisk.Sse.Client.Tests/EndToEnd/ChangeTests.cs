@@ -140,8 +140,8 @@ public sealed partial class ChangeTests
             }
             """;
         using var http = new HttpClient(new FailingAtOnce()) { BaseAddress = app.Client.BaseAddress };
-        var compilation = ClientProject.Compile(Project.Create(page).AddReferences(_client), contract);
-        return await (Task<string[]>)Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!.GetMethod("All")!.Invoke(null, [http])!;
+        var client = ClientProject.Emit(Project.Create(page).AddReferences(_client), contract);
+        return await (Task<string[]>)Assembly.Load(client).GetType("Page.Run")!.GetMethod("All")!.Invoke(null, [http])!;
     }
 
     /// <summary>A client would repeat a request that the server fails to answer.</summary>
