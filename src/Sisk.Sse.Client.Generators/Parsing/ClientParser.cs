@@ -37,38 +37,36 @@ internal static class ClientParser
 
         try
         {
-            var json = target.File is { } name
-                ? FindFile(files, name)
-                : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
-                    text => NameOf(text) == target.Assembly);
+            var json = target.File is { } name ? FindFile(files, name) : FindByAssembly(files, compilation, target.Assembly);
             if (json is null)
             {
                 return new ClientResult(null, target, "SSE080", target.Assembly == compilation.AssemblyName ? Own : Missing);
             }
 
-            if (string.IsNullOrWhiteSpace(json))
-            {
-                throw new FormatException("The file is missing or empty. Build the server, which writes it.");
-            }
-
             cancellationToken.ThrowIfCancellationRequested();
-            var contract = ContractReader.Read(json);
-            return new ClientResult(
-                new ClientModel(
-                    target.Namespace,
-                    target.Name,
-                    target.IsPublic,
-                    contract,
-                    KnownTypes.Find(contract, compilation).ToEquatableArray(),
-                    contexts,
-                    compilation.GetTypeByMetadataName("System.DateOnly") is not null),
-                target);
+            return new ClientResult(CreateModel(target, Read(json), contexts, compilation), target);
         }
         catch (FormatException exception)
         {
             return new ClientResult(null, target, "SSE081", exception.Message);
         }
     }
+
+    /// <summary>Reads a contract.</summary>
+    /// <exception cref="FormatException">The text is empty, or not a contract.</exception>
+    private static StreamContract Read(string json) => string.IsNullOrWhiteSpace(json)
+        ? throw new FormatException("The file is missing or empty. Build the server, which writes it.")
+        : ContractReader.Read(json);
+
+    private static ClientModel CreateModel(
+        ClientTarget target, StreamContract contract, EquatableArray<string> contexts, Compilation compilation) => new(
+            target.Namespace,
+            target.Name,
+            target.IsPublic,
+            contract,
+            KnownTypes.Find(contract, compilation).ToEquatableArray(),
+            contexts,
+            compilation.GetTypeByMetadataName("System.DateOnly") is not null);
 
     /// <summary>Returns the text of the file with a name; null if there is none.</summary>
     /// <exception cref="FormatException">Several files have the name.</exception>
@@ -97,9 +95,14 @@ internal static class ClientParser
     }
 
     /// <summary>
-    /// Returns the name of the assembly that a file describes; null for any other file. Editors do not generate the attribute of a
-    /// referenced project, so such a file replaces it.
+    /// Returns the contract of an assembly, from its attribute or a file; null if there is none. Editors do not generate the attribute of
+    /// a referenced project, so a file can replace it.
     /// </summary>
+    private static string? FindByAssembly(
+        ImmutableArray<(string Path, string Text)> files, Compilation compilation, string? assembly) =>
+        FindAttribute(compilation, assembly) ?? files.Select(file => file.Text).FirstOrDefault(text => NameOf(text) == assembly);
+
+    /// <summary>Returns the name of the assembly that a file describes; null for any other file.</summary>
     private static string? NameOf(string json)
     {
         try

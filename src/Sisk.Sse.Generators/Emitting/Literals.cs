@@ -22,6 +22,8 @@ internal static class Literals
         _ => Primitive(constant.Value!),
     };
 
+    public static string Of(bool value) => value ? "true" : "false";
+
     public static string Text(string value) => "\"" + Inner(value) + "\"";
 
     /// <summary>Returns a text with many quotes, such as JSON, as a raw string literal if possible.</summary>
@@ -60,7 +62,7 @@ internal static class Literals
     {
         string text => Text(text),
         char character => SymbolDisplay.FormatLiteral(character, quote: true),
-        bool boolean => boolean ? "true" : "false",
+        bool boolean => Of(boolean),
         byte or sbyte or short or ushort => Cast(TypeKeyword(value), value),
         uint => Number(value) + "U",
         long => Number(value) + "L",

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
@@ -26,21 +27,10 @@ internal static class ServicesEmitter
         {
             if (needsInstance && file.Controller.Constructor is { } constructor)
             {
-                var arguments = constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"));
-                var create = constructor.MayChange ? CreateController : "new " + file.Controller.Type;
-                ServiceModel[] required = [.. constructor.Parameters.Where(IsRequired)];
-                if (required.Length == 0)
-                {
-                    EmitCreation(writer, "Transient", file.Controller.Type, create, [.. arguments]);
-                }
-                else
-                {
-                    EmitRequiringCreation(writer, file.Controller.Type, create, [.. arguments], required);
-                }
+                EmitController(writer, file.Controller.Type, constructor);
             }
 
-            foreach (var service in file.Endpoints.Where(e => e.Endpoint.IsMapped).SelectMany(e => e.Endpoint.Parameters)
-                .SelectMany(p => p.Values).Where(p => p.Source is BindingSource.Service).Select(p => p.Service!).Where(IsRequired).Distinct())
+            foreach (var service in ParameterServices(file).Where(IsRequired).Distinct())
             {
                 EmitRequirement(writer, file.Controller.Type, service, isStatic: !needsInstance);
             }
@@ -55,6 +45,29 @@ internal static class ServicesEmitter
             {
                 writer.Line($"{Builder}.AddStream(services, {MemberNames.Description(stream.MemberName)});");
             }
+        }
+    }
+
+    private static IEnumerable<ServiceModel> ParameterServices(ControllerFileModel file) =>
+        from endpoint in file.Endpoints
+        where endpoint.Endpoint.IsMapped
+        from parameter in endpoint.Endpoint.Parameters
+        from value in parameter.Values
+        where value.Source is BindingSource.Service
+        select value.Service!;
+
+    private static void EmitController(CodeWriter writer, string type, ConstructorModel constructor)
+    {
+        string[] arguments = [.. constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"))];
+        var create = constructor.MayChange ? CreateController : "new " + type;
+        ServiceModel[] required = [.. constructor.Parameters.Where(IsRequired)];
+        if (required.Length == 0)
+        {
+            EmitCreation(writer, "Transient", type, create, arguments);
+        }
+        else
+        {
+            EmitRequiringCreation(writer, type, create, arguments, required);
         }
     }
 

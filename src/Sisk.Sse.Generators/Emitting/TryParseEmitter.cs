@@ -37,7 +37,7 @@ internal static class TryParseEmitter
 
     private static void EmitMatch(CodeWriter writer, EquatableArray<KeyModel> keys, string text, string values, IdentifierModel identifier)
     {
-        var unique = identifier.IsUnique ? "true" : "false";
+        var unique = Literals.Of(identifier.IsUnique);
 
         // The constant cannot be used if a key has its name, and it does not mark keys that can be null.
         var template = keys.Any(k => k.Name == "Template" || k.MayBeNull)
