@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
-using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.EndToEnd;

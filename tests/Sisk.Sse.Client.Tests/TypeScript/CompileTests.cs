@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
-using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.TypeScript;

@@ -1,4 +1,3 @@
-using Sisk.Sse.Generators.Tests.Support;
 using Sisk.Sse.Tests.Layers;
 using Sisk.Sse.Tests.Support;
 
