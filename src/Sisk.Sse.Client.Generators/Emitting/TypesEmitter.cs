@@ -55,7 +55,29 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
         var isNested = model.Contract.Types.Any(
             t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
-        return isNested ? name + "Value" : name;
+        return Distinguish(declaring, property, isNested ? name + "Value" : name);
+    }
+
+    /// <summary>
+    /// Adds a number if the type has another member of the same C# name, inherited or earlier in order. The server writes an overridden or
+    /// hidden property besides the other one if their JSON names differ.
+    /// </summary>
+    private string Distinguish(ContractType declaring, ContractProperty property, string name)
+    {
+        var number = 1 + declaring.Properties.Count(other => other.Member == property.Member
+            && other.Name != property.Name
+            && (hierarchy.DeclaringType(declaring, other) != declaring || string.CompareOrdinal(other.Name, property.Name) < 0));
+        if (number == 1)
+        {
+            return name;
+        }
+
+        while (declaring.Properties.Any(other => other.Member == name + number))
+        {
+            number++;
+        }
+
+        return name + number;
     }
 
     private string Initial(Shape shape, string type)

@@ -26,9 +26,7 @@ internal sealed class ObjectMembers
     /// <summary>Returns the same without a look at the syntax.</summary>
     public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings) => new(null, FindSymbols(type, settings));
 
-    /// <summary>
-    /// Finds the members that are written: those of an object and its bases. A member that hides or overrides another counts once.
-    /// </summary>
+    /// <summary>Finds the members that are written: those of an object and its bases.</summary>
     private static ISymbol[] FindSymbols(INamedTypeSymbol type, JsonSettings settings)
     {
         if (type.TypeKind == TypeKind.Enum)
@@ -36,14 +34,14 @@ internal sealed class ObjectMembers
             return [];
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var conflicts = new MemberConflicts(settings);
         var declaring = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : type.SelfAndBases();
-        return
-        [
-            .. declaring
-                .SelectMany(GetMembers)
-                .Where(member => IsWritten(member, settings) && seen.Add(member.Name) && JsonAttributes.FindIgnoreCondition(member) is not JsonAttributes.Always),
-        ];
+        foreach (var member in declaring.SelectMany(GetMembers).Where(member => IsMember(member, settings)))
+        {
+            conflicts.Add(member);
+        }
+
+        return [.. conflicts.Members.Where(IsWritten)];
     }
 
     /// <summary>
@@ -55,14 +53,19 @@ internal sealed class ObjectMembers
             .ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
         : type.GetMembers();
 
-    private static bool IsWritten(ISymbol member, JsonSettings settings) => member switch
+    private static bool IsMember(ISymbol member, JsonSettings settings) => member switch
     {
         { IsStatic: true } => false,
-        IPropertySymbol { IsIndexer: true } or IPropertySymbol { GetMethod: null } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
-        IPropertySymbol property => property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
-            || JsonAttributes.IsIncluded(property),
+        IPropertySymbol { IsIndexer: true } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
+        IPropertySymbol property => IsPublic(property.GetMethod) || IsPublic(property.SetMethod) || JsonAttributes.IsIncluded(property),
         IFieldSymbol field => field.AssociatedSymbol is null
             && ((settings.IncludesFields && field.DeclaredAccessibility == Accessibility.Public) || JsonAttributes.IsIncluded(field)),
         _ => false,
     };
+
+    /// <summary>Determines whether the serializer can read the member's value. One that it can only set hides others all the same.</summary>
+    private static bool IsWritten(ISymbol member) =>
+        member is not IPropertySymbol property || IsPublic(property.GetMethod) || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
+
+    private static bool IsPublic(IMethodSymbol? accessor) => accessor?.DeclaredAccessibility == Accessibility.Public;
 }
