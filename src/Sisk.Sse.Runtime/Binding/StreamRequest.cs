@@ -49,7 +49,10 @@ public sealed class StreamRequest
 
     /// <summary>Validates the values that were bound, if all were. The binder notes what is wrong with them.</summary>
     /// <param name="binder">The binder that read the values.</param>
-    /// <param name="values">The values, in the order in which the description of the stream has them.</param>
+    /// <param name="values">
+    /// The values, in the order in which the description of the stream has them. For a value that is assembled from others, the function
+    /// that creates it.
+    /// </param>
     public async Task ValidateAsync(ParameterBinder binder, object?[] values)
     {
         ArgumentNullException.ThrowIfNull(binder);
