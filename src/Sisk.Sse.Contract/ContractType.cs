@@ -10,6 +10,7 @@ namespace Sisk.Sse.Contracts;
 /// <param name="Discriminator">The property that tells derived types apart; null where there is none.</param>
 /// <param name="Derived">The types that stand in for this one, sorted by id.</param>
 /// <param name="Values">Not null for an enumeration.</param>
+/// <param name="Extension">The C# name of the member that holds all other members; null without one.</param>
 internal sealed record ContractType(
     string Id,
     string? Base = null,
@@ -17,7 +18,8 @@ internal sealed record ContractType(
     EquatableArray<ContractProperty> Properties = default,
     string? Discriminator = null,
     EquatableArray<DerivedType> Derived = default,
-    EnumValues? Values = null);
+    EnumValues? Values = null,
+    string? Extension = null);
 
 /// <summary>A member of an object.</summary>
 /// <param name="Name">Its name in JSON.</param>

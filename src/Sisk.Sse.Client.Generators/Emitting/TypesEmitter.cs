@@ -40,6 +40,12 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
                 code.Line($"public {name} {PropertyName(type, property)} {{ get; set; }}{Initial(shape, name)}");
             }
 
+            if (type.Extension is not null && hierarchy.BaseOf(type)?.Extension is null)
+            {
+                code.Summary("Gets or sets all members that have no property, by name.");
+                code.Line($"public {types.Of(ExtensionShape)} {ExtensionName(type)} {{ get; set; }}");
+            }
+
             foreach (var nested in model.Contract.Types.Where(other => !types.IsKnown(other.Id) && names.OuterOf(other.Id) == type.Id))
             {
                 code.Line();
@@ -47,6 +53,14 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
             }
         });
     }
+
+    /// <summary>Gets the type of the property that holds all members that have no other.</summary>
+    public static Shape ExtensionShape { get; } = Shape.MapOf(Shape.Any) with { IsNullable = true };
+
+    /// <summary>Returns the name of the property that holds all members that have no other.</summary>
+    public string ExtensionName(ContractType type) => hierarchy.BaseOf(type) is { Extension: not null } parent
+        ? ExtensionName(parent)
+        : CSharpNames.Member(type.Extension!, names.OwnName(type.Id));
 
     /// <summary>Returns the name of the property, within the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)

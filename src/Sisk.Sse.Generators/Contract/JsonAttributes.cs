@@ -38,7 +38,7 @@ internal static class JsonAttributes
     /// </summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
-        if (member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null)
+        if (IsExtensionData(member))
         {
             return Always;
         }
@@ -51,6 +51,9 @@ internal static class JsonAttributes
             var condition => condition,
         };
     }
+
+    /// <summary>Determines whether the member holds all members that have no property.</summary>
+    public static bool IsExtensionData(ISymbol member) => member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null;
 
     /// <summary>Determines whether the member says when it is left out, so that the setting for all members does not apply.</summary>
     public static bool HasIgnoreCondition(ISymbol member) => member.FindAttribute(Namespace, "JsonIgnoreAttribute") is not null;
