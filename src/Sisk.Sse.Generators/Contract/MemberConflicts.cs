@@ -16,7 +16,10 @@ internal sealed class MemberConflicts(JsonSettings settings)
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ISymbol> _ignored = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the members that are left. Two of one JSON name make the serializer throw an exception.</summary>
+    /// <summary>Gets the first two members of one JSON name, for which the serializer throws an exception; null without such.</summary>
+    public (ISymbol First, ISymbol Second)? Clash { get; private set; }
+
+    /// <summary>Gets the members that are left.</summary>
     public IEnumerable<ISymbol> Members => _members.Where(member => !IsIgnored(member));
 
     /// <summary>Adds a member. Those of a type come before those of its bases.</summary>
@@ -39,6 +42,7 @@ internal sealed class MemberConflicts(JsonSettings settings)
         }
         else if (!IsIgnored(member) && !Hides(_members[place], member) && !(ignored is not null && Hides(ignored, member)))
         {
+            Clash ??= (_members[place], member);
             _members.Add(member);
         }
 

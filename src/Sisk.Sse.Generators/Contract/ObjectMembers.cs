@@ -10,47 +10,43 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>The members of an object that System.Text.Json writes.</summary>
 internal sealed class ObjectMembers
 {
-    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols, string? extension = null) =>
-        (Properties, Symbols, Extension) = (properties, symbols, extension);
+    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) =>
+        (Properties, Symbols) = (properties, symbols);
 
     /// <summary>Gets the members as they stand in the contract; null where symbols were read.</summary>
     public IReadOnlyList<ContractProperty>? Properties { get; }
 
     public IReadOnlyList<ISymbol> Symbols { get; }
 
+    /// <summary>Gets the first two members of one JSON name, with which the type cannot be written; null without such.</summary>
+    public (ISymbol First, ISymbol Second)? Clash { get; private init; }
+
     /// <summary>Gets the C# name of the member that holds all other members; null without one.</summary>
-    public string? Extension { get; }
+    public string? Extension { get; private init; }
 
     /// <summary>Finds the members of a type. Most of the time that the contract takes is spent here.</summary>
     public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) => PositionalRecords.FindProperties(type, settings) is { } properties
         ? new ObjectMembers(properties, [])
         : FromSymbols(type, settings);
 
-    /// <summary>Returns the same without a look at the syntax.</summary>
+    /// <summary>Returns the same without a look at the syntax: the members of an object and its bases.</summary>
     public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings)
-    {
-        var extension = (string?)null;
-        var symbols = FindSymbols(type, settings, member => extension ??= JsonAttributes.IsExtensionData(member) ? member.Name : null);
-        return new(null, symbols, extension);
-    }
-
-    /// <summary>Finds the members that are written: those of an object and its bases.</summary>
-    private static ISymbol[] FindSymbols(INamedTypeSymbol type, JsonSettings settings, Action<ISymbol> see)
     {
         if (type.TypeKind == TypeKind.Enum)
         {
-            return [];
+            return new ObjectMembers(null, []);
         }
 
         var conflicts = new MemberConflicts(settings);
+        var extension = (string?)null;
         var declaring = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : type.SelfAndBases();
         foreach (var member in declaring.SelectMany(GetMembers).Where(member => IsMember(member, settings)))
         {
-            see(member);
             conflicts.Add(member);
+            extension ??= JsonAttributes.IsExtensionData(member) ? member.Name : null;
         }
 
-        return [.. conflicts.Members.Where(IsWritten)];
+        return new ObjectMembers(null, [.. conflicts.Members.Where(IsWritten)]) { Clash = conflicts.Clash, Extension = extension };
     }
 
     /// <summary>
