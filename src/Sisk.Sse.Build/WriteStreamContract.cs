@@ -150,5 +150,5 @@ public sealed class WriteStreamContract : Task
 
     private void Fail(string code, string message) =>
         Log.LogError(
-            subcategory: null, code, helpKeyword: null, HelpLink, file: ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
+            subcategory: null, code, helpKeyword: null, HelpLink, ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
 }

@@ -18,7 +18,12 @@ namespace Sisk.Sse.Generators.Contract;
 /// <param name="IncludesFields">True if public fields are members.</param>
 /// <param name="KeyNaming">The naming policy of a dictionary's keys; "None" for the names in C#.</param>
 internal sealed record JsonSettings(
-    string Naming, bool HasTextEnums, string EnumNaming = "None", string Ignore = "Never", int NumberHandling = 0, bool IncludesFields = false,
+    string Naming,
+    bool HasTextEnums,
+    string EnumNaming = "None",
+    string Ignore = "Never",
+    int NumberHandling = 0,
+    bool IncludesFields = false,
     string KeyNaming = "None")
 {
     /// <summary>The naming policy of ASP.NET Core.</summary>

@@ -14,7 +14,8 @@ internal static class MapKeys
     public static Shape Describe(Shape map, ITypeSymbol key, JsonSettings settings) => key switch
     {
         INamedTypeSymbol { TypeKind: TypeKind.Enum } type => HasNames(type, settings) ? map with { Keys = Names(type, settings) } : map,
-        _ when Primitives.Find(key) is { Kind: ShapeKind.Text or ShapeKind.Integer or ShapeKind.Number } text => map with { Name = text.Name },
+        _ when Primitives.Find(key) is { Kind: ShapeKind.Text or ShapeKind.Integer or ShapeKind.Number } text =>
+            map with { Name = text.Name },
         _ => map,
     };
 

@@ -70,7 +70,9 @@ internal sealed class ObjectMembers
 
     /// <summary>Determines whether the serializer can read the member's value. One that it can only set hides others all the same.</summary>
     private static bool IsWritten(ISymbol member) =>
-        member is not IPropertySymbol property || IsPublic(property.GetMethod) || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
+        member is not IPropertySymbol property
+        || IsPublic(property.GetMethod)
+        || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
 
     private static bool IsPublic(IMethodSymbol? accessor) => accessor?.DeclaredAccessibility == Accessibility.Public;
 }
