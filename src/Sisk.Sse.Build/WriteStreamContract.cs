@@ -12,6 +12,8 @@ namespace Sisk.Sse.Build;
 /// <summary>Writes the stream contract of an assembly, and a TypeScript client of it, to files.</summary>
 public sealed class WriteStreamContract : Task
 {
+    private const string HelpLink = "https://github.com/sisk-http/sisk-sse/blob/main/docs/reference/stream-contract.md#the-check";
+
     private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Gets or sets the path of the compiled assembly.</summary>
@@ -148,5 +150,5 @@ public sealed class WriteStreamContract : Task
 
     private void Fail(string code, string message) =>
         Log.LogError(
-            subcategory: null, code, helpKeyword: null, file: ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
+            subcategory: null, code, helpKeyword: null, HelpLink, ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
 }

@@ -8,6 +8,7 @@ namespace Sisk.Sse.Contracts;
 /// <param name="Discriminator">The property that distinguishes derived types; null if there is none.</param>
 /// <param name="Derived">The derived types, sorted by id.</param>
 /// <param name="Values">The values of an enumeration; null for an object.</param>
+/// <param name="Extension">The C# name of the member with <c>[JsonExtensionData]</c>; null if there is none.</param>
 internal sealed record ContractType(
     string Id,
     string? Base = null,
@@ -15,7 +16,8 @@ internal sealed record ContractType(
     EquatableArray<ContractProperty> Properties = default,
     string? Discriminator = null,
     EquatableArray<DerivedType> Derived = default,
-    EnumValues? Values = null);
+    EnumValues? Values = null,
+    string? Extension = null);
 
 /// <summary>A member of an object.</summary>
 /// <param name="Name">Its name in JSON.</param>

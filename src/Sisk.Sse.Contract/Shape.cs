@@ -2,10 +2,14 @@ namespace Sisk.Sse.Contracts;
 
 /// <summary>The type of a JSON value.</summary>
 /// <param name="Kind">The kind of value.</param>
-/// <param name="Name">The format of a primitive ("int32", "date-time"; may be empty), or the id of the type that is referred to.</param>
+/// <param name="Name">
+/// The format of a primitive ("int32", "date-time"; may be empty) or of a map's keys, or the id of the type that is referred to.
+/// </param>
 /// <param name="IsNullable">True if it may be <c>null</c> instead.</param>
 /// <param name="Items">The type of an array's items or of a map's values; one at most.</param>
-internal sealed record Shape(ShapeKind Kind, string Name = "", bool IsNullable = false, EquatableArray<Shape> Items = default)
+/// <param name="Keys">The names that a map's keys have if they are those of an enumeration, sorted; none for any keys.</param>
+internal sealed record Shape(
+    ShapeKind Kind, string Name = "", bool IsNullable = false, EquatableArray<Shape> Items = default, EquatableArray<string> Keys = default)
 {
     /// <summary>Gets the shape of an unknown value.</summary>
     public static Shape Any { get; } = new(ShapeKind.Any);

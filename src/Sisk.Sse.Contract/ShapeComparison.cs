@@ -25,17 +25,51 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             changes.Add(ContractChange.Create(isBreaking, $"{name} {change}.", clients));
         }
 
-        if (old.Kind != current.Kind || (old.Kind != ShapeKind.Reference && old.Name != current.Name))
+        if (old.Kind != current.Kind || (old.Kind is not (ShapeKind.Reference or ShapeKind.Map) && old.Name != current.Name))
         {
             ReportChange(old, current, name, clients, use);
         }
         else if (old.Kind is ShapeKind.Array or ShapeKind.Map)
         {
+            CompareKeys(old, current, name, clients, use);
             Compare(old.Item, current.Item, "An item of: " + name, clients, use);
         }
         else if (old.Kind == ShapeKind.Reference && _compared.Add((old.Name, current.Name, use, clients)))
         {
             CompareTypes(old, current, name, clients, use);
+        }
+    }
+
+    /// <summary>Compares the keys of two maps. They are text, whatever its format.</summary>
+    private void CompareKeys(Shape old, Shape current, string name, string clients, ShapeUse use)
+    {
+        if (old.Name != current.Name)
+        {
+            Compare(Shape.Text(old.Name), Shape.Text(current.Name), "A key of: " + name, clients, use);
+        }
+
+        if (old.Keys.Count == 0 || current.Keys.Count == 0)
+        {
+            if (old.Keys.Count != current.Keys.Count)
+            {
+                var isBreaking = (current.Keys.Count == 0) == (use == ShapeUse.Event);
+                var became = current.Keys.Count == 0 ? "may now have any names" : "are now the names of an enumeration";
+                changes.Add(ContractChange.Create(isBreaking, $"The keys {became}, of: {name}.", clients));
+            }
+
+            return;
+        }
+
+        foreach (var (before, after) in ContractComparison.Match(old.Keys, current.Keys, key => key))
+        {
+            if (before is null)
+            {
+                changes.Add(ContractChange.Harmless($"Key '{after}' was added to: {name}."));
+            }
+            else if (after is null)
+            {
+                changes.Add(ContractChange.Breaking($"Key '{before}' was renamed, or removed from: {name}.", clients));
+            }
         }
     }
 
@@ -103,6 +137,13 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
 
                 Compare(old.Shape, current.Shape, name, clients, use);
             }
+        }
+
+        if (left.Extension is null != right.Extension is null)
+        {
+            var isBreaking = right.Extension is null;
+            var text = isBreaking ? "no longer has" : "may now have";
+            changes.Add(ContractChange.Create(isBreaking, $"'{right.Id}' {text} members of any name.", clients));
         }
 
         CompareDerived(left, right, clients, use);

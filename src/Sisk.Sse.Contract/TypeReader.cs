@@ -30,7 +30,8 @@ internal static class TypeReader
                     mandatory.Contains(pair.Key)))
                 .ToEquatableArray(),
             json.FindText("discriminator"),
-            json.ItemsOf("derived").Select(item => new DerivedType(ReadReference(item.TextOf("$ref")), item.Find("value")?.Raw)).ToEquatableArray());
+            json.ItemsOf("derived").Select(item => new DerivedType(ReadReference(item.TextOf("$ref")), item.Find("value")?.Raw)).ToEquatableArray(),
+            Extension: json.FindText("extension"));
     }
 
     public static Shape ReadShape(JsonValue? json)
@@ -51,13 +52,21 @@ internal static class TypeReader
         {
             null => Shape.Any,
             "array" => Shape.ArrayOf(ReadShape(json.Find("items"))),
-            "object" => Shape.MapOf(ReadShape(json.Find("additionalProperties"))),
+            "object" => ReadMap(json),
             "string" => Shape.Text(format),
             "boolean" => new Shape(ShapeKind.Boolean),
             "integer" => Shape.Integer(format),
             "number" => Shape.Number(format),
             var type => throw new FormatException($"'{type}' is not a known type. The contract may be of a later version."),
         };
+    }
+
+    private static Shape ReadMap(JsonValue json)
+    {
+        var map = Shape.MapOf(ReadShape(json.Find("additionalProperties")));
+        return json.Find("propertyNames") is { } keys
+            ? map with { Name = keys.FindText("format") ?? "", Keys = keys.ItemsOf("enum").Select(item => item.Text).ToEquatableArray() }
+            : map;
     }
 
     private static EnumValues ReadEnum(JsonValue json, JsonValue values)

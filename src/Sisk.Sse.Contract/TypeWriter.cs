@@ -72,6 +72,7 @@ internal static class TypeWriter
                 break;
             case ShapeKind.Map:
                 json.Property("type", "object");
+                WriteKeys(json, shape);
                 json.Name("additionalProperties");
                 Write(json, shape.Item);
                 break;
@@ -83,6 +84,28 @@ internal static class TypeWriter
                 }
 
                 break;
+        }
+    }
+
+    private static void WriteKeys(JsonText json, Shape map)
+    {
+        if (map.Name.Length == 0 && map.Keys.Count == 0)
+        {
+            return;
+        }
+
+        json.Name("propertyNames");
+        using (json.Object())
+        {
+            if (map.Name.Length > 0)
+            {
+                json.Property("format", map.Name);
+            }
+
+            if (map.Keys.Count > 0)
+            {
+                WriteNames(json, "enum", map.Keys);
+            }
         }
     }
 
@@ -133,10 +156,10 @@ internal static class TypeWriter
             }
         }
 
-        WriteNames(json, "required", type.Properties.Where(p => p.IsRequired));
+        WriteNames(json, "required", type.Properties.Where(p => p.IsRequired).Select(p => p.Name));
         if (type.Properties.Any(p => p.IsMandatory))
         {
-            WriteNames(json, "mandatory", type.Properties.Where(p => p.IsMandatory));
+            WriteNames(json, "mandatory", type.Properties.Where(p => p.IsMandatory).Select(p => p.Name));
         }
 
         json.Name("members");
@@ -147,16 +170,21 @@ internal static class TypeWriter
                 json.Property(property.Name, property.Member);
             }
         }
+
+        if (type.Extension is not null)
+        {
+            json.Property("extension", type.Extension);
+        }
     }
 
-    private static void WriteNames(JsonText json, string name, IEnumerable<ContractProperty> properties)
+    private static void WriteNames(JsonText json, string name, IEnumerable<string> values)
     {
         json.Name(name);
         using (json.Array())
         {
-            foreach (var property in properties)
+            foreach (var value in values)
             {
-                json.Text(property.Name);
+                json.Text(value);
             }
         }
     }

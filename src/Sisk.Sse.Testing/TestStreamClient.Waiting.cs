@@ -45,7 +45,9 @@ public sealed partial class TestStreamClient<T>
 
     /// <summary>Waits for the next ping, or another comment.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <exception cref="EventStreamTestException">No comment came within <see cref="Timeout"/>. The message lists what came.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// No comment came within <see cref="Timeout"/>, or before the connection ended. The message lists what came.
+    /// </exception>
     public Task WaitForPingAsync(CancellationToken cancellationToken = default) => _log.WaitAsync(
         (IReadOnlyList<LogEntry> entries, out bool found) =>
         {
@@ -56,33 +58,33 @@ public sealed partial class TestStreamClient<T>
 
             found = _nextComment < entries.Count;
             _nextComment += found ? 1 : 0;
-            return found;
+            return found || ThrowIfOver(entries, "a ping");
         },
         "No ping was received", Timeout, cancellationToken);
 
     /// <summary>Waits until the server has said, on the current connection, that the client may have missed events.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <exception cref="EventStreamTestException">
-    /// No <c>reset</c> came within <see cref="Timeout"/>. The message lists what came.
+    /// No <c>reset</c> came within <see cref="Timeout"/>, or before the connection ended. The message lists what came.
     /// </exception>
     public Task WaitForResetAsync(CancellationToken cancellationToken = default) => WaitForAsync(
-        static entry => entry.Event is { EventName: "reset", Data: "" }, "No reset was received", cancellationToken);
+        static entry => entry.Event is { EventName: "reset", Data: "" }, "a reset", "No reset was received", cancellationToken);
 
     /// <summary>Waits until the server has ended the current connection, or has cut it. A stalled client reads again.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <exception cref="EventStreamTestException">
-    /// The connection did not end within <see cref="Timeout"/>. The message lists what came.
+    /// The connection did not end within <see cref="Timeout"/>, or the client has cut it. The message lists what came.
     /// </exception>
     public Task WaitForEndAsync(CancellationToken cancellationToken = default)
     {
         Continue();
-        return WaitForAsync(static entry => entry.Kind is LogEntryKind.Ended, "The stream did not end", cancellationToken);
+        return WaitForAsync(static entry => entry.Kind is LogEntryKind.Ended, "its end by the server", "The stream did not end", cancellationToken);
     }
 
     private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) =>
         _log.WaitAsync<TEvent>(
             (IReadOnlyList<LogEntry> entries, [MaybeNullWhen(false)] out TEvent payload) =>
-                TryTake(entries, isUnexpected, out payload) || ThrowIfEnded(entries, typeof(TEvent)),
+                TryTake(entries, isUnexpected, out payload) || ThrowIfOver(entries, $"an event of type {typeof(TEvent).Name}"),
             $"No event of type {typeof(TEvent).Name} was received", Timeout, cancellationToken);
 
     private bool TryTake<TEvent>(
@@ -113,13 +115,17 @@ public sealed partial class TestStreamClient<T>
     private static bool IsUnexpected(ReceivedEvent received) => true;
 
     /// <summary>Ends a wait for what can no longer come.</summary>
-    private bool ThrowIfEnded(IReadOnlyList<LogEntry> entries, Type expected) =>
-        entries[^1].Kind is LogEntryKind.Ended or LogEntryKind.Disconnected
-            ? throw _log.Failure($"The connection ended before an event of type {expected.Name}")
-            : false;
+    private bool ThrowIfOver(IReadOnlyList<LogEntry> entries, string expected) => entries[^1].Kind switch
+    {
+        LogEntryKind.Ended => throw _log.Failure($"The connection ended before {expected}"),
+        LogEntryKind.Disconnected => throw _log.Failure($"The client disconnected before {expected}"),
+        _ => false,
+    };
 
-    private Task WaitForAsync(Func<LogEntry, bool> isExpected, string expectation, CancellationToken cancellationToken) => _log.WaitAsync(
-        (IReadOnlyList<LogEntry> entries, out bool found) =>
-            found = entries.Reverse().TakeWhile(entry => entry.Kind is not LogEntryKind.Connected).Any(isExpected),
-        expectation, Timeout, cancellationToken);
+    private Task WaitForAsync(
+        Func<LogEntry, bool> isExpected, string expected, string expectation, CancellationToken cancellationToken) => _log.WaitAsync(
+            (IReadOnlyList<LogEntry> entries, out bool found) =>
+                found = entries.Reverse().TakeWhile(entry => entry.Kind is not LogEntryKind.Connected).Any(isExpected)
+                    || ThrowIfOver(entries, expected),
+            expectation, Timeout, cancellationToken);
 }

@@ -30,6 +30,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 // All types must be known before the first is emitted.
                 types.Of(property.MemberShape());
             }
+
+            if (type.Extension is not null)
+            {
+                types.Of(TypesEmitter.ExtensionShape);
+            }
         }
 
         code.Block("private sealed class GeneratedTypes : " + Metadata + "IJsonTypeInfoResolver", () =>
@@ -164,6 +169,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                     {
                         EmitProperty(code, type, name, property);
                     }
+
+                    if (type.Extension is not null)
+                    {
+                        EmitExtension(code, name, records.ExtensionName(type));
+                    }
                 });
             }, "});");
             EmitPolymorphism(code, type);
@@ -200,6 +210,21 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             {
                 code.Line($"NumberHandling = {NumberHandling}.AllowReadingFromString | {NumberHandling}.AllowNamedFloatingPointLiterals,");
             }
+        }, "}),");
+    }
+
+    private void EmitExtension(Code code, string owner, string name)
+    {
+        var type = types.Of(TypesEmitter.ExtensionShape);
+        code.Block($"{Services}.CreatePropertyInfo<{type}>(options, new {Metadata}JsonPropertyInfoValues<{type}>", () =>
+        {
+            code.Line("IsProperty = true,");
+            code.Line("IsPublic = true,");
+            code.Line("IsExtensionData = true,");
+            code.Line($"DeclaringType = typeof({owner}),");
+            code.Line($"PropertyName = {Code.Literal(name.TrimStart('@'))},");
+            code.Line($"Getter = static value => (({owner})value).{name},");
+            code.Line($"Setter = static (target, value) => (({owner})target).{name} = value,");
         }, "}),");
     }
 

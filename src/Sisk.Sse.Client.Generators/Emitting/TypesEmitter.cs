@@ -40,6 +40,12 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
                 code.Line($"public {name} {PropertyName(type, property)} {{ get; set; }}{Initial(shape, name)}");
             }
 
+            if (type.Extension is not null && hierarchy.BaseOf(type)?.Extension is null)
+            {
+                code.Summary("Gets or sets all members that have no property, by name.");
+                code.Line($"public {types.Of(ExtensionShape)} {ExtensionName(type)} {{ get; set; }}");
+            }
+
             foreach (var nested in model.Contract.Types.Where(other => !types.IsKnown(other.Id) && names.OuterOf(other.Id) == type.Id))
             {
                 code.Line();
@@ -48,6 +54,14 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         });
     }
 
+    /// <summary>Gets the type of the property that holds all members that have no other.</summary>
+    public static Shape ExtensionShape { get; } = Shape.MapOf(Shape.Any) with { IsNullable = true };
+
+    /// <summary>Returns the name of the property that holds all members that have no other.</summary>
+    public string ExtensionName(ContractType type) => hierarchy.BaseOf(type) is { Extension: not null } parent
+        ? ExtensionName(parent)
+        : CSharpNames.Member(type.Extension!, names.OwnName(type.Id));
+
     /// <summary>Returns the name of a property in the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)
     {
@@ -55,7 +69,29 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
         var isNested = model.Contract.Types.Any(
             t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
-        return isNested ? name + "Value" : name;
+        return Distinguish(declaring, property, isNested ? name + "Value" : name);
+    }
+
+    /// <summary>
+    /// Adds a number if the type has another member of the same C# name, inherited or earlier in order. The server writes an overridden or
+    /// hidden property besides the other one if their JSON names differ.
+    /// </summary>
+    private string Distinguish(ContractType declaring, ContractProperty property, string name)
+    {
+        var number = 1 + declaring.Properties.Count(other => other.Member == property.Member
+            && other.Name != property.Name
+            && (hierarchy.DeclaringType(declaring, other) != declaring || string.CompareOrdinal(other.Name, property.Name) < 0));
+        if (number == 1)
+        {
+            return name;
+        }
+
+        while (declaring.Properties.Any(other => other.Member == name + number))
+        {
+            number++;
+        }
+
+        return name + number;
     }
 
     private string Initial(Shape shape, string type)

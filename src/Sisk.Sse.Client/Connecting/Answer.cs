@@ -37,6 +37,12 @@ internal sealed class Answer
     };
 
     /// <summary>
+    /// Determines whether the answer leaves open if the request had effects. The others to ask again later say that it was not processed.
+    /// </summary>
+    internal static bool MayHaveEffects(HttpResponseMessage response) =>
+        response.StatusCode >= (HttpStatusCode)FirstServerError && response.StatusCode != HttpStatusCode.ServiceUnavailable;
+
+    /// <summary>
     /// Returns the time to wait before the next request. A date is compared with the server's clock, which may differ from the client's.
     /// </summary>
     internal static TimeSpan RetryAfter(HttpResponseMessage response, DateTimeOffset now)

@@ -22,6 +22,9 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <summary>Gets or sets the reason why the last connection failed; null if it ended cleanly.</summary>
     internal Exception? Failure { get; set; }
 
+    /// <summary>Gets a value indicating whether a request that may have had effects would be sent again.</summary>
+    private bool IsUnrepeatable => !_mayRepeat && _lastEventId.Length == 0;
+
     /// <summary>Connects once. Returns null if there is no stream at present, or permanently.</summary>
     /// <exception cref="ArgumentException">The request cannot be sent.</exception>
     internal async Task<OpenStream?> OpenAsync(SseItemParser<EventKind> read, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         {
             attempt.ExpectBytes();
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            if (Answer.Of(response) == Answer.Refused)
+            if (Answer.Of(response) == Answer.Refused || (IsUnrepeatable && Answer.MayHaveEffects(response)))
             {
                 throw await Refusal.ReadAsync(response, attempt, cancellationToken).ConfigureAwait(false);
             }
@@ -79,7 +82,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <exception cref="EventStreamException">A request that may have effects would be sent a second time.</exception>
     internal void ThrowIfUnrepeatable()
     {
-        if (!_mayRepeat && _lastEventId.Length == 0)
+        if (IsUnrepeatable)
         {
             var reason = _hasStream
                 ? "The stream broke off, and has no id to resume from."

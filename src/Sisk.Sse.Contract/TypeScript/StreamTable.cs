@@ -98,7 +98,8 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             JsonText.Quote(RouteText.Rewrite(Stream.Route, WriteParameter)),
             Stream.HasOpenNames
                 ? "null"
-                : TypeScriptTypes.Object(Stream.Events.Select(e => TypeScriptTypes.Key(e.WireName) + (e.IsText ? ": 0" : ": 1"))),
+                : TypeScriptTypes.Object(Stream.Events.GroupBy(e => e.WireName)
+                    .Select(e => TypeScriptTypes.Key(e.Key) + (e.First().IsText ? ": 0" : ": 1"))),
             isText && Stream.HasOpenNames ? "0" : "1",
             "[" + query + "]",
             "[" + headers + "]",

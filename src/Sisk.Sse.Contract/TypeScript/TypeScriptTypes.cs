@@ -43,6 +43,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
             ShapeKind.Integer or ShapeKind.Number => "number",
             ShapeKind.Reference => names.OfType(shape.Name),
             ShapeKind.Array => Of(shape.Item) is var item && item.Contains(' ') ? $"({item})[]" : item + "[]",
+            ShapeKind.Map when shape.Keys.Count > 0 => $"{{ [key in {Union(shape.Keys.Select(JsonText.Quote))}]?: {Of(shape.Item)} }}",
             ShapeKind.Map => $"Record<string, {Of(shape.Item)}>",
             _ => _formats.TryGetValue(shape.Name, out var format) ? format : "string",
         };
@@ -156,6 +157,11 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         foreach (var property in type.Properties)
         {
             text.Append($"  {Key(property.Name)}{(property.IsRequired ? "" : "?")}: {Of(property.Shape)};\n");
+        }
+
+        if (type.Extension is not null)
+        {
+            text.Append("  [name: string]: unknown;\n");
         }
 
         text.Append("}\n");

@@ -305,7 +305,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         unread = body;
         if (status === 204) return;
         if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-          if (!/^(5|408|42[59])/.test(`${status}`)) {
+          // These say that the request was not processed. Any other failure may come after its effects.
+          if (!(isSafe || id ? /^(5|408|42[59])/ : /^(503|408|42[59])/).test(`${status}`)) {
             const text = status === 200 ? "" : await limit(() => response.text());
             if (signal.aborted) return;
             throw new StreamError(`The server answered ${status} instead of an event stream.`, status, text);

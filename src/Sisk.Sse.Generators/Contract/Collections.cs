@@ -34,7 +34,7 @@ internal static class Collections
     {
         if ((Arguments(named, "IDictionary`2") ?? Arguments(named, "IReadOnlyDictionary`2")) is { } map)
         {
-            return Shape.MapOf(types.Write(map.TypeArguments[1]));
+            return MapKeys.Describe(Shape.MapOf(types.Write(map.TypeArguments[1])), map.TypeArguments[0], types.Settings);
         }
 
         if ((Arguments(named, "IEnumerable`1") ?? Arguments(named, "IAsyncEnumerable`1")) is { } sequence)

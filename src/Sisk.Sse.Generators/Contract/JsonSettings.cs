@@ -17,8 +17,15 @@ namespace Sisk.Sse.Generators.Contract;
 /// <param name="Ignore">"Never", "WhenWritingNull" or "WhenWritingDefault": when members without an attribute are left out.</param>
 /// <param name="NumberHandling">The <c>JsonNumberHandling</c> of numbers without an attribute.</param>
 /// <param name="IncludesFields">True if public fields are members.</param>
+/// <param name="KeyNaming">The naming policy of a dictionary's keys; "None" for the names in C#.</param>
 internal sealed record JsonSettings(
-    string Naming, bool HasTextEnums, string EnumNaming = "None", string Ignore = "Never", int NumberHandling = 0, bool IncludesFields = false)
+    string Naming,
+    bool HasTextEnums,
+    string EnumNaming = "None",
+    string Ignore = "Never",
+    int NumberHandling = 0,
+    bool IncludesFields = false,
+    string KeyNaming = "None")
 {
     /// <summary>The naming policy of ASP.NET Core.</summary>
     public const string DefaultNaming = "CamelCase";
@@ -35,7 +42,8 @@ internal sealed record JsonSettings(
             hasPolicy ? enums : "None",
             Find(provider, "EventStreamJsonIgnore") ?? "Never",
             ParseNumberHandling(Find(provider, "EventStreamJsonNumberHandling") ?? ""),
-            bool.TryParse(Find(provider, "EventStreamJsonIncludeFields"), out var includesFields) && includesFields);
+            bool.TryParse(Find(provider, "EventStreamJsonIncludeFields"), out var includesFields) && includesFields,
+            Find(provider, "EventStreamJsonDictionaryKeys") ?? "None");
     }
 
     /// <summary>Parses the flags of <c>JsonNumberHandling</c>, separated as in C# or in JSON.</summary>
@@ -57,6 +65,9 @@ internal sealed record JsonSettings(
 
     /// <summary>Returns the name of an enumeration's value in JSON.</summary>
     public string NameOfValue(string member) => Apply(EnumNaming, member);
+
+    /// <summary>Returns the name of an enumeration's value as the key of a dictionary, for which the policy of keys comes first.</summary>
+    public string NameOfKey(string member) => KeyNaming != "None" ? Apply(KeyNaming, member) : NameOfValue(member);
 
     /// <summary>Applies the number handling of the options to a shape.</summary>
     public Shape FormOf(Shape shape) => NumberHandling == 0 ? shape : NumberForms.Of(shape, NumberHandling);

@@ -19,32 +19,35 @@ internal sealed class ObjectMembers
 
     public IReadOnlyList<ISymbol> Symbols { get; }
 
+    /// <summary>Gets the first two members of one JSON name, which the serializer refuses; null if there are none.</summary>
+    public (ISymbol First, ISymbol Second)? Clash { get; private init; }
+
+    /// <summary>Gets the C# name of the member with <c>[JsonExtensionData]</c>; null if there is none.</summary>
+    public string? Extension { get; private init; }
+
     /// <summary>Finds the members of a type. The contract spends most of its time here.</summary>
     public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) => PositionalRecords.FindProperties(type, settings) is { } properties
         ? new ObjectMembers(properties, [])
         : FromSymbols(type, settings);
 
     /// <summary>Finds the members of a type from its symbols.</summary>
-    public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings) => new(null, FindSymbols(type, settings));
-
-    /// <summary>
-    /// Finds the members of a type and its bases that are written. A member that hides or overrides another counts once.
-    /// </summary>
-    private static ISymbol[] FindSymbols(INamedTypeSymbol type, JsonSettings settings)
+    public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings)
     {
         if (type.TypeKind == TypeKind.Enum)
         {
-            return [];
+            return new ObjectMembers(null, []);
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var conflicts = new MemberConflicts(settings);
+        var extension = (string?)null;
         var declaring = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : type.SelfAndBases();
-        return
-        [
-            .. declaring
-                .SelectMany(GetMembers)
-                .Where(member => IsWritten(member, settings) && seen.Add(member.Name) && JsonAttributes.FindIgnoreCondition(member) is not JsonAttributes.Always),
-        ];
+        foreach (var member in declaring.SelectMany(GetMembers).Where(member => IsMember(member, settings)))
+        {
+            conflicts.Add(member);
+            extension ??= JsonAttributes.IsExtensionData(member) ? member.Name : null;
+        }
+
+        return new ObjectMembers(null, [.. conflicts.Members.Where(IsWritten)]) { Clash = conflicts.Clash, Extension = extension };
     }
 
     /// <summary>
@@ -56,14 +59,21 @@ internal sealed class ObjectMembers
             .ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
         : type.GetMembers();
 
-    private static bool IsWritten(ISymbol member, JsonSettings settings) => member switch
+    private static bool IsMember(ISymbol member, JsonSettings settings) => member switch
     {
         { IsStatic: true } => false,
-        IPropertySymbol { IsIndexer: true } or IPropertySymbol { GetMethod: null } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
-        IPropertySymbol property => property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
-            || JsonAttributes.IsIncluded(property),
+        IPropertySymbol { IsIndexer: true } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
+        IPropertySymbol property => IsPublic(property.GetMethod) || IsPublic(property.SetMethod) || JsonAttributes.IsIncluded(property),
         IFieldSymbol field => field.AssociatedSymbol is null
             && ((settings.IncludesFields && field.DeclaredAccessibility == Accessibility.Public) || JsonAttributes.IsIncluded(field)),
         _ => false,
     };
+
+    /// <summary>Determines whether the serializer can read the value. A member that it can only set still hides others.</summary>
+    private static bool IsWritten(ISymbol member) =>
+        member is not IPropertySymbol property
+        || IsPublic(property.GetMethod)
+        || (property.GetMethod is not null && JsonAttributes.IsIncluded(property));
+
+    private static bool IsPublic(IMethodSymbol? accessor) => accessor?.DeclaredAccessibility == Accessibility.Public;
 }

@@ -30,7 +30,8 @@ internal static class ObjectParser
                 .Where(d => d.Shape.Kind == ShapeKind.Reference)
                 .Select(d => new DerivedType(d.Shape.Name, d.Value))
                 .OrderBy(d => d.Id, StringComparer.Ordinal)
-                .ToEquatableArray());
+                .ToEquatableArray(),
+            Extension: members.Extension);
     }
 
     private static ContractProperty Parse(ISymbol member, INamedTypeSymbol owner, TypeParser types)

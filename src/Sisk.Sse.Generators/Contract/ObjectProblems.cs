@@ -24,14 +24,22 @@ internal static class ObjectProblems
     /// <summary>Finds two members with the same name. ASP.NET Core's options ignore case.</summary>
     private static TypeProblem? FindClash(INamedTypeSymbol type, JsonSettings settings)
     {
-        if (!HasDuplicate(ObjectMembers.Find(type, settings), settings))
+        var members = ObjectMembers.Find(type, settings);
+        if (members.Properties is { } properties)
+        {
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            if (properties.All(property => seen.Add(property.Name)))
+            {
+                return null;
+            }
+
+            members = ObjectMembers.FromSymbols(type, settings);
+        }
+
+        if (members.Clash is not var (first, second))
         {
             return null;
         }
-
-        var members = ObjectMembers.FromSymbols(type, settings).Symbols;
-        var clash = members.GroupBy(settings.NameOf, StringComparer.OrdinalIgnoreCase).First(group => group.Count() > 1);
-        var (first, second) = (clash.First(), clash.ElementAt(1));
 
         // The members of the type itself come before those of its bases.
         var (culprit, other) = SymbolEqualityComparer.Default.Equals(first.ContainingType, second.ContainingType) ? (second, first) : (first, second);
@@ -41,14 +49,6 @@ internal static class ObjectProblems
             culprit.OriginalDefinition,
             $"'{Describe(culprit)}' and '{Describe(other)}' have {names}. Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]",
             IsOfNames: true);
-    }
-
-    private static bool HasDuplicate(ObjectMembers members, JsonSettings settings)
-    {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return members.Properties is { } properties
-            ? !properties.All(property => names.Add(property.Name))
-            : !members.Symbols.All(symbol => names.Add(settings.NameOf(symbol)));
     }
 
     private static string? FindDerivedProblem(INamedTypeSymbol type, JsonSettings settings)

@@ -10,7 +10,7 @@ internal static class ValidationEmitter
 {
     /// <summary>Returns the values with rules. The runtime gets both the rules and the values in this order.</summary>
     public static IReadOnlyList<ParameterModel> Validated(EndpointModel endpoint) =>
-        [.. endpoint.Parameters.SelectMany(p => p.Values).Where(p => p.Validation is not null)];
+        [.. endpoint.Parameters.SelectMany(WithMembers).Where(p => p.Validation is not null)];
 
     public static void EmitRules(CodeWriter writer, ParameterModel parameter, string end)
     {
@@ -29,8 +29,17 @@ internal static class ValidationEmitter
         var values = Validated(endpoint);
         if (values.Count > 0)
         {
-            var names = string.Join(", ", values.Select(p => Keywords.Escape(p.Name)));
-            writer.Line($"await {variables.Request}.ValidateAsync({variables.Binder}, [{names}]);");
+            var list = string.Join(", ", values.Select(p => Value(p, variables)));
+            writer.Line($"await {variables.Request}.ValidateAsync({variables.Binder}, [{list}]);");
         }
     }
+
+    /// <summary>The members come before the whole, which is valid only if they are. What holds nothing of the client's has no rules.</summary>
+    private static IEnumerable<ParameterModel> WithMembers(ParameterModel parameter) =>
+        parameter.Parts is not null && parameter.Values.Any(ParameterEmitter.UsesBinder) ? parameter.Values.Append(parameter) : parameter.Values;
+
+    /// <summary>A constructor may throw for values that break a rule, so the whole is created after its members are validated.</summary>
+    private static string Value(ParameterModel parameter, HandlerVariables variables) => parameter.Parts is null
+        ? Keywords.Escape(parameter.Name)
+        : $"(global::System.Func<object>)(() => {ParameterEmitter.Argument(parameter, variables, variables.Request + ".CancellationToken")})";
 }

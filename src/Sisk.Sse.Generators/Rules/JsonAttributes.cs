@@ -38,7 +38,7 @@ internal static class JsonAttributes
     /// </summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
-        if (member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null)
+        if (IsExtensionData(member))
         {
             return Always;
         }
@@ -51,6 +51,9 @@ internal static class JsonAttributes
             var condition => condition,
         };
     }
+
+    /// <summary>Determines whether the member holds what no other member of the type does.</summary>
+    public static bool IsExtensionData(ISymbol member) => member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null;
 
     /// <summary>Determines whether an attribute of the member replaces the setting that leaves out members.</summary>
     public static bool HasIgnoreCondition(ISymbol member) => member.FindAttribute(Namespace, "JsonIgnoreAttribute") is not null;

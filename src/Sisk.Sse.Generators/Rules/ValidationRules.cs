@@ -18,6 +18,14 @@ internal static class ValidationRules
     public static bool HasMembers(BindingTarget target) =>
         target.Type.UnwrapNullable() is { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } && !target.Attributes.Any(IsSkip);
 
+    /// <summary>Determines whether a value that is assembled from others has rules as a whole.</summary>
+    public static bool IsWholeValidated(BindingTarget target) =>
+        !target.Attributes.Any(IsSkip) && (IsValidatable(target.Type) || OfType(target.Type).Any());
+
+    /// <summary>Returns the rules that a type and its bases have as a whole.</summary>
+    public static IEnumerable<AttributeData> OfType(ITypeSymbol type) =>
+        ((INamedTypeSymbol)type).SelfAndBases().SelectMany(t => t.GetAttributes()).Where(IsRule);
+
     /// <summary>Returns the name from <c>[Display]</c>, unless it is in resources.</summary>
     public static string? DisplayName(BindingTarget target) =>
         target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(Annotations, "DisplayAttribute")) is { } display
@@ -46,10 +54,12 @@ internal static class ValidationRules
 
     private static bool IsAnnotated(ITypeSymbol type) =>
         IsOwn(type)
-        && (type.AllInterfaces.Any(i => i.Is(Annotations, "IValidatableObject"))
-            || ((INamedTypeSymbol)type).SelfAndBases().Any(t => t.GetAttributes().Any(IsRule))
+        && (IsValidatable(type)
+            || OfType(type).Any()
             || Properties(type).Any(p => p.GetAttributes().Any(IsRule))
             || ((INamedTypeSymbol)type).InstanceConstructors.Any(c => c.Parameters.Any(p => p.GetAttributes().Any(IsRule))));
+
+    private static bool IsValidatable(ITypeSymbol type) => type.AllInterfaces.Any(i => i.Is(Annotations, "IValidatableObject"));
 
     private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => IsOwn(type)
         ? ((INamedTypeSymbol)type).SelfAndBases().SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())

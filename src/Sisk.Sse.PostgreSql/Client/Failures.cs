@@ -91,10 +91,11 @@ internal static class Failures
             $"The database does not exist: {refused.MessageText}. Check {Options}.ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
             $"The user lacks a permission that event streams need: {refused.MessageText}. "
-            + "See docs/guides/scale-out-postgresql.md for the list.",
+            + "See https://github.com/sisk-http/sisk-sse/blob/main/docs/guides/scale-out-postgresql.md#the-schema for the list.",
         PostgresException missing when IsSchemaMissing(missing) =>
             $"The schema of the event logs is missing or too old: {missing.MessageText}. "
-            + $"Run the script that docs/guides/scale-out-postgresql.md names, or set {Options}.CreateSchema.",
+            + "Run the script of https://github.com/sisk-http/sisk-sse/blob/main/docs/guides/scale-out-postgresql.md#the-schema, "
+            + $"or set {Options}.CreateSchema.",
         _ when IsUnsupported(exception) =>
             $"The data source cannot send the parameters of event streams: {exception.Message} "
             + $"Call EnableArrays() on the NpgsqlSlimDataSourceBuilder that builds {Options}.DataSource.",

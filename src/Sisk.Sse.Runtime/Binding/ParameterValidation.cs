@@ -29,15 +29,46 @@ internal static class ParameterValidation
         ValidateContext? validation = null;
         for (var i = 0; i < parameters.Count; i++)
         {
+            if (parameters[i].IsAssembled && validation?.ValidationErrors is { Count: > 0 })
+            {
+                // As the framework does, the whole is left out if a member breaks a rule.
+                continue;
+            }
+
             // A missing value has rules, too: [Required] is one. The rules are given the value itself.
-            var instance = values[i] ?? parameters[i];
+            var value = parameters[i].IsAssembled ? ((Func<object>)values[i]!)() : values[i];
+            var instance = value ?? parameters[i];
             var target = new ValidationContext(instance, parameters[i].InWords, context.RequestServices, items: null);
             validation ??= new ValidateContext { ValidationOptions = options, ValidationContext = target };
             validation.ValidationContext = target;
-            await parameters[i].ValidateAsync(values[i], validation, context.RequestAborted).ConfigureAwait(false);
+            if (parameters[i].IsAssembled)
+            {
+                validation.ValidationErrors = FindErrors(parameters[i], instance, target);
+            }
+            else
+            {
+                await parameters[i].ValidateAsync(value, validation, context.RequestAborted).ConfigureAwait(false);
+            }
         }
 
         return validation?.ValidationErrors ?? (IReadOnlyDictionary<string, string[]>)ReadOnlyDictionary<string, string[]>.Empty;
+    }
+
+    /// <summary>Applies the rules of a whole: those of its type first, and its own method if none is broken.</summary>
+    private static Dictionary<string, string[]> FindErrors(ValidatedParameter parameter, object whole, ValidationContext target)
+    {
+        ValidationResult?[] broken = [.. parameter.Rules.Select(rule => rule.GetValidationResult(whole, target)).Where(IsBroken)];
+        if (broken.Length == 0 && whole is IValidatableObject validatable)
+        {
+            broken = [.. validatable.Validate(target).Where(IsBroken)];
+        }
+
+        return broken
+            .SelectMany(static result => result!.MemberNames.DefaultIfEmpty(""), static (result, name) => (Name: name, Error: result!.ErrorMessage!))
+            .GroupBy(static error => error.Name, static error => error.Error, StringComparer.Ordinal)
+            .ToDictionary(static errors => errors.Key, static errors => errors.ToArray(), StringComparer.Ordinal);
+
+        static bool IsBroken(ValidationResult? result) => result?.ErrorMessage is not null;
     }
 
     /// <summary>Throws if a type has rules that would be applied to no request.</summary>

@@ -49,7 +49,10 @@ public sealed class StreamRequest
 
     /// <summary>Validates the values that were bound, if all were. The binder notes what is wrong with them.</summary>
     /// <param name="binder">The binder that read the values.</param>
-    /// <param name="values">The values, in the order in which the description of the stream has them.</param>
+    /// <param name="values">
+    /// The values, in the order in which the description of the stream has them. For a value that is assembled from others, the function
+    /// that creates it.
+    /// </param>
     public async Task ValidateAsync(ParameterBinder binder, object?[] values)
     {
         ArgumentNullException.ThrowIfNull(binder);
@@ -87,13 +90,13 @@ public sealed class StreamRequest
     /// <summary>Streams the events of a sequence, named by their concrete types.</summary>
     /// <returns>A task that completes when the stream has ended, or was refused.</returns>
     public Task PullAsync<T>(IAsyncEnumerable<T>? events, Action<EventSink, T> writer) => _call is null
-        ? new PullStream(_session, _stream.Settings).RunAsync(events, writer)
+        ? new PullStream(_session, _stream.Name, _stream.Settings).RunAsync(events, writer)
         : new RunStream(_session, _stream, _runs!, _call).RunAsync(events, writer);
 
     /// <summary>Streams the items of a sequence, whose event type, id and retry are kept.</summary>
     /// <returns>A task that completes when the stream has ended.</returns>
     public Task PullAsync<T>(IAsyncEnumerable<SseItem<T>>? events, Action<EventSink, T> writer) => _call is null
-        ? new PullStream(_session, _stream.Settings).RunAsync(events, writer)
+        ? new PullStream(_session, _stream.Name, _stream.Settings).RunAsync(events, writer)
         : new RunStream(_session, _stream, _runs!, _call).RunAsync(events, writer);
 
     /// <summary>Runs a handler that may block on a separate thread, so that many of them do not occupy the thread pool.</summary>

@@ -11,7 +11,7 @@ namespace Sisk.Sse.Inspection;
 internal sealed class WatchStream(StreamSampler sampler, InspectedServers servers, EndedConnections ended, Func<ServerView> server)
 {
     internal Task RunAsync(StreamSession session) =>
-        new PullStream(session, StreamSettings.None).RunAsync<string>(
+        new PullStream(session, nameof(WatchStream), StreamSettings.None).RunAsync<string>(
             EventsAsync(session.CancellationToken), static (sink, json) => sink.Write(null, json));
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -20,18 +20,20 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
             return;
         }
 
-        string[] missing =
-        [
-            .. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known))
-                .Select(static needed => needed.Describe()).Distinct(),
-        ];
+        ServiceRequirement[] missing = [.. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known))];
         if (missing.Length > 0)
         {
+            var hint = missing.Any(static needed => needed.MayBeParts)
+                ? " Mark a parameter that holds values of the request with [AsParameters] instead."
+                : "";
             throw new InvalidOperationException(
-                $"Event streams need services that are not registered: {string.Join("; ", missing)}. "
-                + "Register them before builder.Build().");
+                $"Event streams need services that are not registered: {string.Join("; ", missing.Select(static needed => needed.Describe()).Distinct())}. "
+                + $"Register them before builder.Build().{hint}");
         }
     }
+
+    /// <summary>Gets a value indicating whether the type may hold values of a request, for example of the query.</summary>
+    private bool MayBeParts => Key is null && Service is { IsAbstract: false, IsGenericType: false };
 
     private bool IsMet(IServiceProviderIsService known) =>
         Key is null ? known.IsService(Service) : known is not IServiceProviderIsKeyedService keyed || keyed.IsKeyedService(Service, Key);

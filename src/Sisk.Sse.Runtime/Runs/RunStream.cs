@@ -32,7 +32,7 @@ internal sealed class RunStream(StreamSession session, StreamDescription stream,
 
     private async Task RunAsync<T, TState>(IAsyncEnumerable<T>? events, EventWriter<T, TState> write, TState state)
     {
-        if (await PullStream.IsRefusedAsync(session, events).ConfigureAwait(false))
+        if (await PullStream.IsRefusedAsync(session, stream.Name, events).ConfigureAwait(false))
         {
             return;
         }

@@ -7,7 +7,10 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>A pull stream of one request. It ends with the enumeration.</summary>
-internal sealed class PullStream(StreamSession session, StreamSettings settings)
+/// <param name="session">The request.</param>
+/// <param name="name">The name of the method, for messages.</param>
+/// <param name="settings">The settings of the stream.</param>
+internal sealed class PullStream(StreamSession session, string name, StreamSettings settings)
 {
     /// <summary>Streams the events, named by their concrete types.</summary>
     internal Task RunAsync<T>(IAsyncEnumerable<T>? events, Action<EventSink, T> writer) =>
@@ -28,12 +31,12 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
     /// <summary>Answers with the refusal that a method returned in place of a sequence.</summary>
     /// <returns>A task whose result is false if there is a sequence to stream.</returns>
     /// <exception cref="InvalidOperationException">The method returned null, or has opened a source by itself.</exception>
-    internal static async ValueTask<bool> IsRefusedAsync<T>(StreamSession session, IAsyncEnumerable<T>? events)
+    internal static async ValueTask<bool> IsRefusedAsync<T>(StreamSession session, string name, IAsyncEnumerable<T>? events)
     {
         if (events is null)
         {
             throw new InvalidOperationException(
-                "A stream method returned null. Return an asynchronous sequence; an empty one ends at once.");
+                $"{name} returned null. Return an asynchronous sequence; an empty one ends at once.");
         }
 
         if (events is IPullSource<T> { Refusal: { } refusal })
@@ -48,7 +51,7 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
 
     private async Task RunAsync<T, TState>(IAsyncEnumerable<T>? events, Action<EventSink, T, TState> write, TState state)
     {
-        if (await IsRefusedAsync(session, events).ConfigureAwait(false))
+        if (await IsRefusedAsync(session, name, events).ConfigureAwait(false))
         {
             return;
         }

@@ -123,7 +123,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         try
         {
             running = !session.TryBegin() ? Task.CompletedTask
-                : handler(session) ?? throw new InvalidOperationException("The handler returned null instead of a task. Return a task.");
+                : handler(session)
+                    ?? throw new InvalidOperationException($"The handler of {context.Request.Path} returned null instead of a task. Return a task.");
         }
         catch (Exception exception)
         {

@@ -10,7 +10,7 @@ namespace Sisk.Sse.Streams;
 /// <summary>A value of a stream's method, with the data annotations that the generator has read.</summary>
 /// <param name="source">The part of the request that the value is from; null for the body, and for a type that binds itself.</param>
 /// <param name="type">The type of the value.</param>
-/// <param name="name">The name in the answer to a request that breaks a rule.</param>
+/// <param name="name">The name in the answer to a request that breaks a rule; empty for a value that is assembled from others.</param>
 /// <param name="displayName">The name in the words of a rule.</param>
 /// <param name="annotated">The type, of the value or of its items, whose members have rules; null if none has.</param>
 /// <param name="rules">The rules of the value itself.</param>
@@ -26,6 +26,9 @@ internal sealed class ValidatedParameter(
 
     /// <summary>Gets the type whose members have rules, which a resolver of the application has to know.</summary>
     internal Type? Annotated { get; } = annotated;
+
+    /// <summary>Gets a value indicating whether it is assembled from other values, which have rules of their own.</summary>
+    internal bool IsAssembled => WireName.Length == 0;
 
     /// <summary>Gets the rules of the value itself.</summary>
     internal IReadOnlyList<ValidationAttribute> Rules => rules;

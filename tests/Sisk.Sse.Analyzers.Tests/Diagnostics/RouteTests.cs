@@ -273,8 +273,10 @@ public sealed class RouteTests
         const string Feed = "public class Feed { [RouteGet(\"/lib\")] public EventStream<string> Watch() => new(); }";
         var analysis = await Analysis.RunAsync([""], new Settings { References = [Assembled.Of("Bank", Feed), Assembled.Of("Shop", Feed)] });
 
+        var reported = Assert.Single(analysis.Diagnostics, d => d.Id == "SSE010");
         Assert.Equal(
             "'Watch' of Shop has the same route as 'Feed.Watch' of Bank, GET /lib, so requests fail as ambiguous. Change one of them.",
-            Assert.Single(analysis.Diagnostics, d => d.Id == "SSE010").GetMessage());
+            reported.GetMessage());
+        Assert.Equal("MapEventStreams", reported.Location.SourceTree?.ToString().Substring(reported.Location.SourceSpan.Start, reported.Location.SourceSpan.Length));
     }
 }

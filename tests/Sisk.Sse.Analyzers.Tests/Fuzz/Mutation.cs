@@ -17,7 +17,7 @@ internal static class Mutation
         "string?", "int", "int?", "object", "dynamic", "(int A, int B)", "List<int>", "EventStream<string>", "EventStream<int>?", "Task<EventStream<string>>",
         "IAsyncEnumerable<int>?", "HttpResponse?", "Guid", "Span<int>", "int[]", "void", "T", "ValueTuple<int>", "Missing", "CancellationToken", "DateTime",
         "EventSequence<string>", "Task<EventSequence<Guid>>", "EventSequence<System.Net.ServerSentEvents.SseItem<int>>?", "Visitor", "Visitor?", "Place", "Page", "RoomEvent", "string[]",
-        "decimal?", "Dictionary<string, int>", "DateOnly",
+        "decimal?", "Dictionary<string, int>", "Dictionary<Kind, T>", "IDictionary<Kind?, object>", "Span", "SseItem<Entry>", "IAsyncEnumerable<SseItem<Booked>>", "DateOnly",
     ];
 
     private static readonly string[] _attributes =
@@ -28,6 +28,8 @@ internal static class Mutation
         "[RoutePost(\"/r\", Resumable = true)]", "[RoutePost(\"/r/{id}\", Resumable = true, End = StreamEnd.None)]", "[RouteGet(\"/x/{id}/{text}\", Exclusive = true)]",
         "[RouteGet(\"/y\", Identifier = \"y/{text}/{id}\", Name = \"Other\")]", "[System.Text.Json.Serialization.JsonNumberHandling((System.Text.Json.Serialization.JsonNumberHandling)2)]",
         "[property: System.Text.Json.Serialization.JsonPropertyName(\"other\")]", "[System.Text.Json.Serialization.JsonIgnore]",
+        "[System.Text.Json.Serialization.JsonExtensionData]", "[System.Text.Json.Serialization.JsonPropertyName(\"id\")]", "[System.ComponentModel.DataAnnotations.Required]",
+        "[System.ComponentModel.DataAnnotations.Range(typeof(int), \"1\", null!)]", "[FromClaim(\"a\", Order = 1)]", "[System.Text.Json.Serialization.JsonDerivedType(typeof(object), 1)]",
     ];
 
     private static readonly string[] _lines =

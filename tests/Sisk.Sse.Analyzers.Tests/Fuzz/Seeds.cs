@@ -118,5 +118,56 @@ internal static class Seeds
             }
         }
         """,
+        """
+        using System.ComponentModel.DataAnnotations;
+        using System.Net.ServerSentEvents;
+        using System.Security.Claims;
+        using System.Text.Json;
+        using System.Text.Json.Serialization;
+
+        public sealed class Ledgers
+        {
+            [RouteGet("/ledgers/{from}", Identifier = "ledgers/{Tenant}/{from}")]
+            public EventStream<Entry> Watch([AsParameters] Span span) => new();
+
+            [RoutePost("/ledgers/{year:int}", Resumable = true, ResumeWindowSeconds = 5)]
+            public IAsyncEnumerable<SseItem<Booked>> Book([Range(1, 9)] int year, [FromClaim("roles")] string[] roles, [FromBody] Booked booked) => throw new NotSupportedException();
+
+            [RoutePost("/audit", Resumable = true, End = StreamEnd.None)]
+            public async Task<EventSequence<SseItem<Entry>>> AuditAsync([FromClaim(ClaimTypes.Email)] string? mail, [Required, FromHeader(Name = "X-Id")] Guid? id) => EventStream.Refuse(TypedResults.Forbid());
+        }
+
+        [Checked] public sealed record Span([FromRoute] int From, [Range(0, 9)] int To, [FromClaim("tenant")] string Tenant) : IValidatableObject
+        {
+            public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => From > To ? [new("reversed")] : [];
+        }
+
+        public sealed class CheckedAttribute : ValidationAttribute { public override bool IsValid(object? value) => true; }
+        public enum Kind { In, [JsonStringEnumMemberName("o u t")] Out }
+
+        public abstract record Entry
+        {
+            public virtual int Id { get; init; }
+            [JsonIgnore] public virtual string? Note { get; init; }
+            [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; init; }
+        }
+
+        public record Booked(Dictionary<Kind, decimal> Sums, IReadOnlyDictionary<DateOnly, Kind[]> Days) : Entry
+        {
+            [JsonPropertyName("number")] public override int Id { get; init; }
+            public new required string Note { get; init; }
+        }
+
+        public sealed record Closed(string Why) : Entry;
+
+        public static class Clerk
+        {
+            public static async Task RunAsync(LedgersBroadcaster ledgers)
+            {
+                await ledgers.CompleteWatchAsync("a", 1, null!);
+                foreach (var from in await ledgers.ListWatchAsync("a")) Console.WriteLine(from);
+            }
+        }
+        """,
     ];
 }

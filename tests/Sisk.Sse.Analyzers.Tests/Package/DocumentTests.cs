@@ -24,6 +24,27 @@ public sealed partial class DocumentTests
         Assert.DoesNotContain(links, target => !Leads(folder, Path.Combine(Repository.Root, document), target));
     }
 
+    /// <summary>A message may end in a link to a document. Users of a package have no other way to it.</summary>
+    [Fact]
+    public void Messages_name_documents_by_links_that_lead_there()
+    {
+        const string Site = "https://github.com/sisk-http/sisk-sse/blob/main/";
+        var source = Path.Combine(Repository.Root, "src");
+        var named = Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(File.ReadLines)
+            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => DocumentName().Matches(line).Select(match => match.Value))
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name =>
+        {
+            Assert.StartsWith(Site, name, StringComparison.Ordinal);
+            Assert.True(Leads(Repository.Root, "", name[Site.Length..]), name);
+        });
+    }
+
     [Fact]
     public void Sentences_of_the_README_and_the_guides_have_at_most_30_words()
     {
@@ -87,6 +108,9 @@ public sealed partial class DocumentTests
     }
 
     private static int CountWords(string sentence) => Word().Count(sentence);
+
+    [GeneratedRegex(@"[^""\s]*docs/[\w/.#-]*\w")]
+    private static partial Regex DocumentName();
 
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Code();

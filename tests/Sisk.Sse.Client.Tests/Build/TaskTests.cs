@@ -82,6 +82,7 @@ public sealed class TaskTests : IDisposable
         Assert.False(Run(SourceTexts.Contract, check: true));
 
         Assert.StartsWith("SSE071 The contract file is missing.", Assert.Single(_engine.Errors), StringComparison.Ordinal);
+        Assert.EndsWith("docs/reference/stream-contract.md#the-check", _engine.HelpLink, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +115,8 @@ public sealed class TaskTests : IDisposable
     {
         public List<string> Errors { get; } = [];
 
+        public string? HelpLink { get; private set; }
+
         public bool ContinueOnError => false;
 
         public int LineNumberOfTaskNode => 0;
@@ -128,7 +131,11 @@ public sealed class TaskTests : IDisposable
         {
         }
 
-        public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e.Code + " " + e.Message);
+        public void LogErrorEvent(BuildErrorEventArgs e)
+        {
+            Errors.Add(e.Code + " " + e.Message);
+            HelpLink = e.HelpLink;
+        }
 
         public void LogMessageEvent(BuildMessageEventArgs e)
         {

@@ -19,14 +19,16 @@ public sealed class ComparisonTests
         public abstract record OrderEvent
         {
             public sealed record Shipped(string Carrier, int? Days, Kind Kind) : OrderEvent;
+            public sealed record Counted(Dictionary<Stage, int> Stages, Dictionary<int, int> Ids) : OrderEvent { [System.Text.Json.Serialization.JsonExtensionData] public Dictionary<string, object>? More { get; init; } }
             public sealed record Cancelled(string Why, Way Way) : OrderEvent;
         }
 
         public enum Kind { Parcel, Letter }
+        public enum Stage { Packed, Sent }
         public enum Speed { Slow = 1, Fast }
         public enum Tone { Plain, Formal }
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter))] public enum Way { Air }
-        public sealed record Question(string Text, Tone Tone) { public string? Author { get; init; } }
+        public sealed record Question(string Text, Tone Tone) { public string? Author { get; init; } public Dictionary<Tone, string>? By { get; init; } }
         """;
 
     /// <summary>The contract of <see cref="Before"/>, which most tests compare with another.</summary>
@@ -72,6 +74,15 @@ public sealed class ComparisonTests
         { "{ Plain, Formal }", "{ Plain, Formal, Short }", false, "Value 'Short' of 'Shop.Tone' was added." },
         { "{ Plain, Formal }", "{ Formal, Plain }", true, "Value 'Formal' of 'Shop.Tone' changed from 1 to 0. Breaks clients of the stream." },
         { "public enum Tone", "[Flags] public enum Tone", false, "The values of 'Shop.Tone' are now combined." },
+        { "{ Packed, Sent }", "{ Packed, Shipped }", true, "Key 'Sent' was renamed, or removed from: Member 'stages' of 'Shop.OrderEvent+Counted'. Breaks clients that handle 'counted'." },
+        { "{ Packed, Sent }", "{ Packed, Paid, Sent }", false, "Key 'Paid' was added to: Member 'stages' of 'Shop.OrderEvent+Counted'." },
+        { "Dictionary<Stage, int>", "Dictionary<string, int>", true, "The keys may now have any names, of: Member 'stages' of 'Shop.OrderEvent+Counted'. Breaks clients that handle 'counted'." },
+        { "Dictionary<int, int> Ids", "Dictionary<Stage, int> Ids", true, "A key of: Member 'ids' of 'Shop.OrderEvent+Counted' changed from string (int32) to string." },
+        { "Dictionary<int, int> Ids", "Dictionary<Guid, int> Ids", true, "A key of: Member 'ids' of 'Shop.OrderEvent+Counted' changed from string (int32) to string (uuid). Breaks clients that handle 'counted'." },
+        { "Dictionary<int, int> Ids", "Dictionary<short, int> Ids", false, "A key of: Member 'ids' of 'Shop.OrderEvent+Counted' changed from string (int32) to string (int16). Clients can read all of its values." },
+        { "{ [System.Text.Json.Serialization.JsonExtensionData] public Dictionary<string, object>? More { get; init; } }", ";", true, "'Shop.OrderEvent+Counted' no longer has members of any name. Breaks clients that handle 'counted'." },
+        { "{ Plain, Formal }", "{ Plain }", true, "Key 'Formal' was renamed, or removed from: Member 'by' of 'Shop.Question'. Breaks clients of the stream." },
+        { "Dictionary<Tone, string>", "Dictionary<string, string>", false, "The keys may now have any names, of: Member 'by' of 'Shop.Question'." },
         { "{ Slow = 1, Fast }", "{ Slow = 1, Express }", true, "Value 'Fast' of 'Shop.Speed' was removed or renamed. Breaks clients of the stream." },
         { "{ Slow = 1, Fast }", "{ Slow = 1, Fast, Express }", false, "Value 'Express' of 'Shop.Speed' was added." },
         { "public string? Author", "public required string? Author", true, "Member 'author' of 'Shop.Question' became required. Breaks clients of the stream." },

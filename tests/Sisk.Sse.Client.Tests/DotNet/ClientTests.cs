@@ -53,6 +53,23 @@ public sealed class ClientTests
         Assert.Equal(2, busy.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_POST_that_may_have_had_effects_is_not_sent_twice(int status)
+    {
+        var failure = $"HTTP/1.1 {status} Failed\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwhy";
+        await using var server = new ScriptedServer(failure);
+        await using var resumable = new ScriptedServer(Head + "id: 1\ndata: a\n\n", failure, Head + "data: b\n\n");
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server, method: HttpMethod.Post));
+
+        Assert.Equal(((HttpStatusCode)status, "why"), (exception.StatusCode!.Value, exception.Body));
+        Assert.Single(server.Requests);
+        Assert.Equal(["a", "b"], await ReadAsync(resumable, method: HttpMethod.Post));
+    }
+
     [Fact]
     public async Task A_POST_that_fails_in_the_server_ends_with_the_reason()
     {

@@ -48,6 +48,42 @@ internal static class PayloadTable
         public sealed record Sets(ImmutableHashSet<string> Set, ISet<Small> Small, ImmutableSortedDictionary<string, ImmutableArray<int>> Map, Queue<Huge> Queue, LinkedList<char> Letters, IImmutableList<Point?> Points);
         public record Hiding(int X) { public virtual object? Y { get; init; } }
         public record Hidden(string X) : Hiding(1) { public new string X { get; init; } = X; public override object? Y { get; init; } }
+        public sealed record Keyed(
+            Dictionary<Priority, int> Counts, IReadOnlyDictionary<Named, string?> Names, Dictionary<Combined, int>? Flags, Dictionary<Priority, Dictionary<Small, bool>[]> Nested,
+            Dictionary<bool, int> Bools, Dictionary<decimal, int> Prices, Dictionary<Numbered, int> Numbered, Dictionary<string, Priority> Values);
+        public enum Priority { [JsonStringEnumMemberName("the low")] Low, High, VERYHigh }
+        [JsonDerivedType(typeof(OpenLeaf), "leaf")]
+        public record Open(int A) { [JsonExtensionData] public IDictionary<string, object>? Extra { get; set; } }
+        public sealed record OpenLeaf(int A, string? B, Closed C) : Open(A);
+        public sealed record Closed { public int A { get; init; } [JsonInclude, JsonExtensionData] public Dictionary<string, System.Text.Json.JsonElement> Others { get; private set; } = []; }
+        [JsonDerivedType(typeof(Renaming), "renaming")]
+        public record Names
+        {
+            public virtual int A { get; init; } = 1;
+            [JsonPropertyName("b-old")] public virtual int B { get; init; } = 2;
+            public virtual int C { get; init; } = 3;
+            public int D { get; init; } = 4;
+            public int E { get; init; } = 5;
+            [JsonIgnore] public virtual int F { get; init; } = 6;
+            [JsonIgnore] public int G { get; init; } = 7;
+            [JsonPropertyName("h-old")] public int H { get; init; } = 8;
+            public int I { get; init; } = 9;
+            public int J { get; init; } = 10;
+        }
+        public record Renaming : Names
+        {
+            [JsonPropertyName("a-new")] public override int A { get; init; } = 11;
+            public override int B { get; init; } = 12;
+            [JsonIgnore] public override int C { get; init; } = 13;
+            [JsonIgnore] public new string D { get; init; } = "14";
+            [JsonPropertyName("e-new")] public new string E { get; init; } = "15";
+            public override int F { get; init; } = 16;
+            public new string G { get; init; } = "17";
+            public new string H { get; init; } = "18";
+            [JsonIgnore, JsonPropertyName("i-new")] public new string I { get; init; } = "19";
+            public new int J { set => _ = value; }
+        }
+        public sealed record Renamed : Renaming { public override int C { get; init; } = 23; [JsonIgnore] public override int F { get; init; } }
         public sealed class Members
         {
             public required string Größe { get; init; }
@@ -68,8 +104,8 @@ internal static class PayloadTable
         }
         """;
 
-    /// <summary>A type that System.Text.Json cannot read as it has written it, if its options write numbers as text, too.</summary>
-    public const string Unreadable = "MaybeTexts";
+    /// <summary>Types that System.Text.Json cannot read as it has written them with an option.</summary>
+    public static readonly (string Option, string Type)[] Unreadable = [("WriteAsString", "MaybeTexts"), ("DictionaryKeyPolicy", "Keyed")];
 
     /// <summary>The types with their values, as C# writes them.</summary>
     public static readonly (string Type, string Values)[] Rows =
@@ -100,6 +136,12 @@ internal static class PayloadTable
         ("Made", "new(2, \"n\") { Why = \"w\", Maps = [new Dictionary<string, int> { [\"a\"] = 1 }] }, new(3) { Why = \"\" }"),
         ("Sets", "new([\"a\"], new HashSet<Small> { Small.Minus }, ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty.Add(\"k\", [1]), new([Huge.All]), new(['x']), [null, new Point(1, 1)])"),
         ("Hidden", "new(\"x\") { Y = 5 }"),
+        ("Keyed", "new(new() { [Priority.Low] = 1, [Priority.High] = 2, [Priority.VERYHigh] = 3 }, new Dictionary<Named, string?> { [Named.A] = null, [Named.@class] = \"c\" }, null, new() { [Priority.High] = [new() { [Small.Minus] = true }, []] }, new() { [true] = 1 }, new() { [1.50m] = 2 }, new() { [Numbered.A] = 1 }, new() { [\"k\"] = Priority.High }), new([], new Dictionary<Named, string?>(), [], [], [], [], [], [])"),
+        ("Open[]", "[new(1) { Extra = new Dictionary<string, object> { [\"x\"] = 1, [\"y\"] = new[] { \"z\" } } }, new(2), new OpenLeaf(3, \"b\", new()) { Extra = new Dictionary<string, object> { [\"c d\"] = true } }]"),
+        ("Closed", "System.Text.Json.JsonSerializer.Deserialize<Closed>(\"{\\\"A\\\":1,\\\"o\\\":[null]}\")!, new()"),
+        ("Names[]", "[new Names(), new Renaming()]"),
+        ("Renaming", "new()"),
+        ("Renamed", "new()"),
         ("double", "double.MaxValue"),
         ("Dictionary<string, int[][]>", "new() { [\"a\"] = [[1]] }"),
         ("object", "\"text\", 1, new[] { 1, 2 }, new { A = \"a\" }"),

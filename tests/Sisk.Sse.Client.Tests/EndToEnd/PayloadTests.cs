@@ -44,7 +44,7 @@ public sealed class PayloadTests
         { "", "" },
         { "o.NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString", "NumberHandling=WriteAsString, AllowReadingFromString" },
         { "o.NumberHandling |= JsonNumberHandling.AllowNamedFloatingPointLiterals; o.IncludeFields = true", "NumberHandling=AllowNamedFloatingPointLiterals;IncludeFields=true" },
-        { "o.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower; o.DictionaryKeyPolicy = JsonNamingPolicy.KebabCaseUpper; o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull", "Naming=SnakeCaseLower;Ignore=WhenWritingNull" },
+        { "o.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower; o.DictionaryKeyPolicy = JsonNamingPolicy.KebabCaseUpper; o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull", "Naming=SnakeCaseLower;DictionaryKeys=KebabCaseUpper;Ignore=WhenWritingNull" },
         { "o.PropertyNamingPolicy = null; o.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)); o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault", "Naming=None;StringEnums=CamelCase;Ignore=WhenWritingDefault" },
     };
 
@@ -96,7 +96,7 @@ public sealed class PayloadTests
         }
 
         await AssertTypedAsync(ContractReader.Read(json), wire);
-        await AssertEchoedAsync(app, json, wire, except: options.Contains("WriteAsString", StringComparison.Ordinal) ? PayloadTable.Unreadable : null);
+        await AssertEchoedAsync(app, json, wire, except: PayloadTable.Unreadable.FirstOrDefault(row => options.Contains(row.Option, StringComparison.Ordinal)).Type);
     }
 
     private static async Task<string[]> ReadAsync(RunningApp app, int row)

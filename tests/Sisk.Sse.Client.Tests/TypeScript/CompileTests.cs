@@ -269,6 +269,19 @@ public sealed class CompileTests
         Assert.InRange(compressed.Length, 1, 5_000);
     }
 
+    /// <summary>The server's build only warns. TypeScript refuses an object with two members of one name.</summary>
+    [Fact]
+    public void Two_events_of_one_name_are_one_entry_and_two_types()
+    {
+        var module = TypeScriptModule.Emit(Contract("""
+            public sealed class Orders { [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new(); }
+            public abstract record OrderEvent { [EventName("sent")] public sealed record Sent(int N) : OrderEvent; [EventName("sent")] public sealed record Shipped(string By) : OrderEvent; }
+            """));
+
+        Assert.Contains("\"/a\", { sent: 1 })", module, StringComparison.Ordinal);
+        Assert.Contains("StreamEvent<\"sent\", OrderEventSent> | StreamEvent<\"sent\", OrderEventShipped>", module, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/x/{ID}", "int id", "/x/{id}")]
     [InlineData("/x/{id:int}", "int? id", "/x/{id}")]

@@ -67,6 +67,14 @@ test("a POST is not sent twice unless it can be resumed", async t => {
   assert.equal(busy.requests.length, 2);
 });
 
+for (const status of [500, 502, 504]) test(`a POST that may have had effects is not sent twice: ${status}`, async t => {
+  const server = await serve(t, failure(status));
+  await assert.rejects(read(events(server.url, { method: "POST", body: "{}" })), error => error instanceof StreamError && error.status === status);
+  assert.equal(server.requests.length, 1);
+  const resumable = await serve(t, head + "id: 1\ndata: a\n\n", failure(status), head + "data: b\n\n");
+  assert.deepEqual(await read(events(resumable.url, { method: "POST", body: "{}" })), ["a", "b"]);
+});
+
 test("a refusal carries the answer's text, and a failed POST its reason", async t => {
   const refused = await serve(t, "HTTP/1.1 400 Bad Request\r\nContent-Length: 5\r\nConnection: close\r\n\r\nwrong");
   await assert.rejects(read(events(refused.url)), error => error.status === 400 && error.body === "wrong");

@@ -35,23 +35,26 @@ public sealed class ServiceCheckTests
             failed.Message);
     }
 
-    [Fact]
-    public async Task Start_fails_when_a_parameter_of_a_method_is_not_registered()
+    [Theory]
+    [InlineData("[FromServices] IStore store", "Shop.IStore. Register them before builder.Build().")]
+    [InlineData("Filter filter", "Shop.Filter. Register them before builder.Build(). Mark a parameter that holds values of the request with [AsParameters] instead.")]
+    public async Task Start_fails_when_a_parameter_of_a_method_is_not_registered(string parameter, string advice)
     {
-        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningApp.StartAsync("""
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningApp.StartAsync($$"""
             namespace Shop
             {
                 public interface IStore;
+                public sealed record Filter(int From, int To);
                 public static class Setup { public static void Add(IServiceCollection services) { } public static void Map(WebApplication app) { } }
                 public static class Notes
                 {
                     [RouteGet("/notes")]
-                    public static EventStream<string> Watch([FromServices] IStore store) => new();
+                    public static EventStream<string> Watch({{parameter}}) => new();
                 }
             }
             """, "global using Shop;"));
 
-        Assert.Contains("Shop.Notes needs Shop.IStore.", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Shop.Notes needs " + advice, failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class SchemaTests(PostgreSqlServer server)
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
             () => Signal.WithinAsync(PostgreSqlNodes.SendAsync(app, "a", "never").AsTask()));
 
-        Assert.Contains("Run the script that docs/guides/scale-out-postgresql.md names, or set PostgreSqlEventStreamOptions.CreateSchema", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("docs/guides/scale-out-postgresql.md#the-schema, or set PostgreSqlEventStreamOptions.CreateSchema", failure.Message, StringComparison.Ordinal);
         Assert.False(failure.MayBeAppended);
     }
 

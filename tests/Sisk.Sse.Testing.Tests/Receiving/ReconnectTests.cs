@@ -93,6 +93,43 @@ public sealed class ReconnectTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NoContent, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Waits_of_a_client_that_has_disconnected_fail_at_once()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        var waiting = client.WaitForEndAsync();
+
+        client.Disconnect();
+
+        Assert.Equal("an event of type Shipped", await ExpectedAsync(client.NextAsync<OrderEvent.Shipped>()));
+        Assert.Equal("a ping", await ExpectedAsync(client.WaitForPingAsync()));
+        Assert.Equal("a reset", await ExpectedAsync(client.WaitForResetAsync()));
+        Assert.Equal("its end by the server", await ExpectedAsync(client.WaitForEndAsync()));
+        Assert.Equal("its end by the server", await ExpectedAsync(client.ReadToEndAsync()));
+        Assert.Equal("its end by the server", await ExpectedAsync(waiting));
+
+        static async Task<string> ExpectedAsync(Task wait)
+        {
+            var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => wait.WaitAsync(TimeSpan.FromMinutes(1)));
+            return failed.Message[..failed.Message.IndexOf('.', StringComparison.Ordinal)]
+                .Replace("The client disconnected before ", "", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Wait_for_a_reset_fails_at_once_when_the_stream_has_ended()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=0");
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        await client.WaitForEndAsync();
+
+        var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.WaitForResetAsync());
+
+        Assert.StartsWith("The connection ended before a reset.", failed.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Disposes a client between the answer to its request and the reading of it.</summary>
     private sealed class DisposingHandler : DelegatingHandler
     {

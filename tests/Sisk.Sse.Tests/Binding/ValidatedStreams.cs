@@ -51,6 +51,18 @@ public sealed class ValidatedStreams
     [RoutePost("/period")]
     public static IAsyncEnumerable<string> During([FromBody] Period period) => Bound.As(period.From);
 
+    [RouteGet("/whole")]
+    public static IAsyncEnumerable<string> Whole([AsParameters] Period period) => Bound.As(period.From);
+
+    [RouteGet("/ordered")]
+    public static IAsyncEnumerable<string> InOrder([AsParameters] OrderedPair pair) => Bound.As(pair.First);
+
+    [RouteGet("/window")]
+    public static IAsyncEnumerable<string> Windowed(DayWindow window) => Bound.As(window.Days);
+
+    [RouteGet("/sized")]
+    public static IAsyncEnumerable<string> Sized([AsParameters] SizedBuffer buffer) => Bound.As(buffer.Size);
+
     [RoutePost("/skipped")]
     public static IAsyncEnumerable<string> Skipped([SkipValidation] Prompt prompt) => Bound.As(prompt.Text);
 
@@ -86,4 +98,43 @@ public sealed class Period : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Until < From ? [new("It ends before it begins.", [nameof(Until)])] : [];
+}
+
+/// <summary>A type with a rule of its own and a rule of a member.</summary>
+[Ordered, ValidatableType]
+public record OrderedPair(int First, [Range(0, 9)] int Second) : IValidatableObject
+{
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        First == Second ? [new("They are equal."), new("Change one.", [nameof(First), nameof(Second)])] : [];
+}
+
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OrderedAttribute() : ValidationAttribute("{0} is not in order.")
+{
+    public override bool IsValid(object? value) => value is not OrderedPair pair || pair.First <= pair.Second;
+}
+
+/// <summary>A value of the query with a rule.</summary>
+[ValidatableType]
+public sealed record DayWindow(int Days) : IValidatableObject, IParsable<DayWindow>
+{
+    public static DayWindow Parse(string s, IFormatProvider? provider) => new(int.Parse(s, provider));
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out DayWindow result)
+    {
+        result = new DayWindow(int.TryParse(s, provider, out var days) ? days : 0);
+        return true;
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Days > 7 ? [new("It is longer than a week.", [nameof(Days)])] : [];
+}
+
+/// <summary>A type whose constructor throws for a value that breaks a rule.</summary>
+public sealed record SizedBuffer([Range(0, 9)] int Size) : IValidatableObject
+{
+    private readonly byte[] _bytes = new byte[Size];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        _bytes.Length == 0 ? [new("It is empty.")] : [];
 }

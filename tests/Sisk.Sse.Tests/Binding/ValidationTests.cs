@@ -30,6 +30,13 @@ public sealed class ValidationTests
     [InlineData("/prompts", """[]""", 0)]
     [InlineData("/period", """{"from":2,"until":1}""", 1)]
     [InlineData("/period", """{"from":1,"until":2}""", 0)]
+    [InlineData("/whole?from=2&until=1", null, 1)]
+    [InlineData("/whole?from=1&until=2", null, 0)]
+    [InlineData("/ordered?first=20&second=10", null, 1)]
+    [InlineData("/ordered?first=1&second=1", null, 3)]
+    [InlineData("/ordered?first=1&second=2", null, 0)]
+    [InlineData("/window?window=8", null, 1)]
+    [InlineData("/window?window=7", null, 0)]
     public async Task Rules_are_those_of_minimal_APIs(string path, string? body, int errors)
     {
         await using var app = await StartAsync();
@@ -44,6 +51,10 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("/slice?from=10", null, "From: The field From must be between 0 and 9.")]
     [InlineData("/slice?from=1&to=10", null, "To: The field To must be between 0 and 9.")]
+    [InlineData("/sized?size=-1", null, "Size: The field Size must be between 0 and 9.")]
+    [InlineData("/sized?size=0", null, ": It is empty.")]
+    [InlineData("/whole?from=2&until=x", null, "Until: The query parameter 'Until' does not parse as Int32.")]
+    [InlineData("/ordered?first=2&second=1", null, ": OrderedPair is not in order.")]
     [InlineData("/other-name?q=a", null, "q: The field q must be a string or array type with a minimum length of '2'.")]
     [InlineData("/required", null, "text: The text field is required.")]
     [InlineData("/resumed", """{"text":"a question that is too long"}""", "Text: The field Text must be a string with a maximum length of 10.")]
@@ -108,6 +119,9 @@ public sealed class ValidationTests
         minimal.MapGet("/take", ValidatedStreams.Take);
         minimal.MapGet("/takes", ValidatedStreams.Takes);
         minimal.MapGet("/named/{name}", ValidatedStreams.Named);
+        minimal.MapGet("/whole", ValidatedStreams.Whole);
+        minimal.MapGet("/ordered", ValidatedStreams.InOrder);
+        minimal.MapGet("/window", ValidatedStreams.Windowed);
         minimal.MapPost("/prompt", ValidatedStreams.Ask);
         minimal.MapPost("/prompts", ValidatedStreams.AskAll);
         minimal.MapPost("/period", ValidatedStreams.During);

@@ -45,13 +45,16 @@ public abstract class SequenceTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Sequence_that_is_null_is_an_error_of_the_server()
+    public async Task Sequence_that_is_null_is_an_error_of_the_server_that_names_the_method()
     {
         await using var app = await transport.StartAsync();
 
         using var response = await app.Client.GetAsync("/sequence/missing", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains(
+            app.Logs.Entries,
+            entry => entry.Exception?.Message.Contains("Sessions.SequenceEvents.Missing returned null.", StringComparison.Ordinal) is true);
     }
 
     [Theory]

@@ -33,10 +33,10 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
     private protected override IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => ReferencedStreams.Find(compilation);
 
     private protected override Diagnostic Create(
-        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, CancellationToken cancellationToken) =>
+        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, Location mapping, CancellationToken cancellationToken) =>
         Diagnostic.Create(
             descriptor,
-            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? Location.None,
+            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? mapping,
             Name(method.Symbol.Name, method, other),
             Name(other.Symbol.ContainingType.Name + "." + other.Symbol.Name, other, method),
             RouteKey.Verb(other) + " " + other.Pattern);

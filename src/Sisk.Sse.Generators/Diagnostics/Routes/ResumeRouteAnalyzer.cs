@@ -27,10 +27,10 @@ public sealed class ResumeRouteAnalyzer() : ClashAnalyzer(Descriptors.ResumeRout
     private protected override IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => ReferencedStreams.Find(compilation);
 
     private protected override Diagnostic Create(
-        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, CancellationToken cancellationToken) =>
+        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, Location mapping, CancellationToken cancellationToken) =>
         Diagnostic.Create(
             descriptor,
-            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? Location.None,
+            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? mapping,
             method.Symbol.Name,
             other.Symbol.ContainingType.Name + "." + other.Symbol.Name,
             Verb + " " + other.Pattern);

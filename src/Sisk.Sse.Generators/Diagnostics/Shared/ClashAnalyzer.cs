@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Rules;
@@ -44,7 +45,7 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
                 var methods = ProjectMethods.InOrder(AnnotatedMethod.Find((INamedTypeSymbol)symbol.Symbol));
                 foreach (var (method, other) in FindClashes(methods))
                 {
-                    symbol.ReportDiagnostic(Create(_withinClass, method, other, symbol.CancellationToken));
+                    symbol.ReportDiagnostic(Create(_withinClass, method, other, Location.None, symbol.CancellationToken));
                 }
             },
             SymbolKind.NamedType);
@@ -63,8 +64,14 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
     /// <summary>Returns the methods of referenced libraries that can clash with the project's; none by default.</summary>
     private protected virtual IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => [];
 
+    /// <summary>Returns the diagnostic.</summary>
+    /// <param name="descriptor">Its descriptor.</param>
+    /// <param name="method">The method to report.</param>
+    /// <param name="other">The method that it clashes with.</param>
+    /// <param name="mapping">The place to report a method of a library at, which has no text here.</param>
+    /// <param name="cancellationToken">A token that ends the analysis.</param>
     private protected abstract Diagnostic Create(
-        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, System.Threading.CancellationToken cancellationToken);
+        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, Location mapping, CancellationToken cancellationToken);
 
     private void AnalyzeProject(IReadOnlyList<AnnotatedMethod> methods, CompilationAnalysisContext context)
     {
@@ -75,7 +82,20 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
             .ToImmutableHashSet();
         foreach (var (method, other) in FindClashes(methods).Where(clash => !reported.Contains(clash.Method)))
         {
-            context.ReportDiagnostic(Create(_acrossClasses, method, other, context.CancellationToken));
+            var mapping = method.Symbol.Locations.Any(location => location.IsInSource) ? Location.None : FindMapping(context);
+            context.ReportDiagnostic(Create(_acrossClasses, method, other, mapping, context.CancellationToken));
         }
+    }
+
+    /// <summary>Returns the call that maps the streams of libraries.</summary>
+    private static Location FindMapping(CompilationAnalysisContext context)
+    {
+        var mapping = Location.None;
+        ProjectText.Names(context.Compilation, "MapEventStreams", context.CancellationToken, name =>
+        {
+            mapping = name.GetLocation();
+            return true;
+        });
+        return mapping;
     }
 }
