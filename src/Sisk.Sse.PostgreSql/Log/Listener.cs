@@ -159,6 +159,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
             if (!await WaitAsync(connection, change).ConfigureAwait(false))
             {
                 // A connection whose network is gone says nothing. This fails on it.
+                database.RequirePrimary(connection);
                 await RunAsync(connection, "SELECT 1").ConfigureAwait(false);
             }
         }
