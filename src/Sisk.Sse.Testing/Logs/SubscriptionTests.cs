@@ -8,6 +8,7 @@ internal static class SubscriptionTests
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()
     {
         [nameof(Each_server_is_told_of_each_batch_in_order)] = Each_server_is_told_of_each_batch_in_order,
+        [nameof(Batch_can_be_read_when_its_servers_are_told)] = Batch_can_be_read_when_its_servers_are_told,
         [nameof(Large_batch_is_told_whole_or_without_its_events)] = Large_batch_is_told_whole_or_without_its_events,
         [nameof(Full_server_is_told_that_it_missed_something)] = Full_server_is_told_that_it_missed_something,
         [nameof(Subscription_that_has_ended_is_told_nothing)] = Subscription_that_has_ended_is_told_nothing,
@@ -33,6 +34,23 @@ internal static class SubscriptionTests
                 Expect.Equal((places[i].Sequence, 2), (news.First, news.Count));
                 Expect.Equal($"{i}\n{i} again", SuiteServer.Text(news.Events));
             }
+        }
+    }
+
+    internal static async Task Batch_can_be_read_when_its_servers_are_told(SuiteRun run)
+    {
+        var (one, two) = (await run.ConnectAsync(), await run.ConnectAsync());
+        await using var subscriber = await two.SubscribeAsync();
+        for (var i = 1L; i <= Batches; i++)
+        {
+            var appending = one.AppendAsync($"{i}").AsTask();
+            var news = await run.WithinAsync(subscriber.NextAsync(run.CancellationToken));
+
+            var page = await two.ReadAsync(after: news.Last - 1);
+
+            Expect.Equal((i, i), (news.Last, page.Sequence), "The event of a notification, and the log's latest event");
+            Expect.Sequence([i], page.Entries.Select(static entry => entry.Last));
+            await appending;
         }
     }
 

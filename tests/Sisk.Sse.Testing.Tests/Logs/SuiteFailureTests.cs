@@ -15,6 +15,32 @@ public sealed class SuiteFailureTests
         { "Run is read by another server as it was written", "WriteAsync" },
     };
 
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { nameof(TornLog), "Page shows the log as it was at one moment" },
+        { nameof(CaselessLog), "Each log has its own sequence" },
+        { nameof(ReusingLog), "Each server is told of each batch in order" },
+        { nameof(HastyLog), "Batch can be read when its servers are told" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Log_with_a_fault_fails_a_test(string log, string test)
+    {
+        var (memory, subscribers) = (new MemoryEventLog(), new List<IEventLogSubscriber>());
+
+        await FailsAsync(
+            test,
+            () => log switch
+            {
+                nameof(TornLog) => new TornLog(memory),
+                nameof(CaselessLog) => new CaselessLog(memory),
+                nameof(ReusingLog) => new ReusingLog(memory),
+                _ => new HastyLog(memory, subscribers),
+            },
+            TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [MemberData(nameof(Hanging))]
     public async Task Call_that_never_ends_fails_the_test_with_its_name(string test, string call)
