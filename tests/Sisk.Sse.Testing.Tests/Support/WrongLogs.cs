@@ -54,23 +54,24 @@ internal sealed class CaselessLog(MemoryEventLog log) : WrongLog(log)
         base.ReadAsync(At(read, read.Log.ToLowerInvariant()), cancellationToken);
 }
 
-/// <summary>Reuses the memory of its notifications.</summary>
-internal sealed class ReusingLog(MemoryEventLog log) : WrongLog(log)
+/// <summary>Reuses the memory of its notifications, or has notifications without events.</summary>
+/// <param name="log">The log.</param>
+/// <param name="size">The number of bytes that a notification can hold.</param>
+internal sealed class ReusingLog(MemoryEventLog log, int size) : WrongLog(log)
 {
     public override ValueTask<IAsyncDisposable> SubscribeAsync(
         string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
-        base.SubscribeAsync(name, new Reusing(subscriber), cancellationToken);
+        base.SubscribeAsync(name, new Reusing(subscriber, new byte[size]), cancellationToken);
 
-    private sealed class Reusing(IEventLogSubscriber subscriber) : IEventLogSubscriber
+    private sealed class Reusing(IEventLogSubscriber subscriber, byte[] buffer) : IEventLogSubscriber
     {
-        private readonly byte[] _buffer = new byte[1000];
-
         public bool IsFull => subscriber.IsFull;
 
         public void OnAppended(EventLogNotification notification)
         {
-            notification.Events.CopyTo(_buffer);
-            subscriber.OnAppended(notification with { Events = _buffer.AsMemory(0, notification.Events.Length) });
+            var length = notification.Events.Length <= buffer.Length ? notification.Events.Length : 0;
+            notification.Events[..length].CopyTo(buffer);
+            subscriber.OnAppended(notification with { Events = buffer.AsMemory(0, length) });
         }
 
         public void OnMissed() => subscriber.OnMissed();
