@@ -23,7 +23,7 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
     /// <summary>The longest time that a host has to answer, in seconds. One that is a replica may be gone for long.</summary>
     internal const int MaxSeconds = 2;
 
-    /// <summary>Checks a new connection. Npgsql then tries the next host.</summary>
+    /// <summary>Checks a new connection. If it throws, Npgsql tries the next host.</summary>
     /// <exception cref="NpgsqlException">The connection leads to a primary that was replaced.</exception>
     internal async Task CheckAsync(NpgsqlConnection connection)
     {
