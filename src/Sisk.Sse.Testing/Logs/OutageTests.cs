@@ -98,7 +98,13 @@ internal static class OutageTests
         Task<RunStoreAnswer> WriteAsync() => store.WriteAsync(
             new RunStoreWrite
             {
-                Run = run.Name, Header = "header", First = 1, Events = [], MaxEvents = 1, Lifetime = _lifetime, Alive = _lifetime,
+                Run = run.Name,
+                Header = "header",
+                First = 1,
+                Events = [],
+                MaxEvents = 1,
+                Lifetime = _lifetime,
+                Alive = _lifetime,
             },
             run.CancellationToken).AsTask();
     }
