@@ -25,9 +25,9 @@ public sealed class EventLogSuite(EventLogSuiteOptions options)
         ]);
 
     private static readonly Dictionary<string, Func<SuiteRun, Task>> _counts =
-        Named([.. CountTests.All, .. LifetimeTests.Counts, .. CancellationTests.Counts]);
+        Named([.. CountTests.All, .. LifetimeTests.Counts, .. OutageTests.Counts, .. CancellationTests.Counts]);
     private static readonly Dictionary<string, Func<SuiteRun, Task>> _runs =
-        Named([.. RunTests.All, .. LifetimeTests.Runs, .. CancellationTests.Runs]);
+        Named([.. RunTests.All, .. LifetimeTests.Runs, .. OutageTests.Runs, .. CancellationTests.Runs]);
 
     /// <summary>Gets the names of the tests of every log. Each is a sentence that says what holds.</summary>
     public static IReadOnlyCollection<string> Tests => _logs.Keys;

@@ -30,6 +30,20 @@ public sealed class ProxyTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public async Task Server_is_told_the_address_and_the_scheme_of_the_client(string name)
+    {
+        await using var server = await PriceServer.StartAsync();
+        await using var proxy = await Proxy.StartAsync(name, server.Ports);
+        using var http = new HttpClient { BaseAddress = proxy.Address, DefaultRequestHeaders = { { "X-Forwarded-Proto", "https" } } };
+
+        using var response = await http.GetAsync("/prices/a", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken).WaitAsync(_atOnce, TestContext.Current.CancellationToken);
+
+        var headers = Assert.Single(server.Sources.All()).HttpRequest.Headers;
+        Assert.Equal(("127.0.0.1", "http"), ($"{headers["X-Forwarded-For"]}", $"{headers["X-Forwarded-Proto"]}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task Each_event_arrives_within_100_milliseconds(string name)
     {
         const int Events = 100;

@@ -34,7 +34,7 @@ internal static class Failures
     /// <param name="exception">The exception of Npgsql.</param>
     /// <param name="wasSent">A value that indicates whether the command was sent.</param>
     internal static EventLogException Describe(Exception exception, bool wasSent) => exception as EventLogException ?? new(
-        exception.Message,
+        MessageOf(exception),
         mayBeDone: wasSent && !IsRolledBack(exception) && !IsUnsupported(exception),
         Refusal(exception),
         exception switch
@@ -45,6 +45,12 @@ internal static class Failures
             PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(exception.Message, exception),
             _ => exception,
         });
+
+    /// <summary>Returns the message of an exception. Npgsql hides the causes if it has tried several hosts.</summary>
+    private static string MessageOf(Exception exception) =>
+        exception is NpgsqlException { InnerException: AggregateException { InnerExceptions.Count: > 0 } hosts }
+        ? $"No host can be used: {string.Join("; ", hosts.InnerExceptions.Select(static inner => inner.Message.TrimEnd('.')).Distinct())}."
+        : exception.Message;
 
     /// <summary>Returns true if a command has found that its session has ended, whenever that was.</summary>
     internal static bool IsSessionLost(Exception exception) => exception switch

@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -16,6 +17,9 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource? _owned;
     private readonly NpgsqlDataSource _source;
     private readonly LogSchema _schema;
+
+    /// <summary>Null if the data source was given, or has one host.</summary>
+    private readonly PrimaryGuard? _guard;
     private readonly TimeProvider _time;
     private readonly bool _isTimeoutSet;
 
@@ -24,12 +28,21 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// </summary>
     private readonly TimeSpan _patience;
 
-    public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time)
+    public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time, ILogger<LogDatabase> logger)
     {
         _options = options.Value;
-        _owned = _options.DataSource is null ? Build(_options.ConnectionString!) : null;
-        _source = _options.DataSource ?? _owned!;
         _time = time;
+        if (_options.DataSource is { } given)
+        {
+            _source = given;
+        }
+        else
+        {
+            var own = Complete(_options.ConnectionString!);
+            _guard = HostsOf(own) > 1 ? new PrimaryGuard(own, time, logger) : null;
+            _source = _owned = Build(own);
+        }
+
         var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
         (_isTimeoutSet, _patience) = (IsSet(settings, CommandTimeout), PatienceOf(settings));
         _schema = new LogSchema(_options, CreateCommand);
@@ -51,6 +64,21 @@ internal sealed class LogDatabase : IAsyncDisposable
         }
 
         return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Throws if a connection leads to a primary that was replaced. Those that wait in the pool may do so, too.</summary>
+    /// <exception cref="NpgsqlException">The primary was replaced.</exception>
+    internal void RequirePrimary(NpgsqlConnection connection)
+    {
+        try
+        {
+            _guard?.Check(connection);
+        }
+        catch (NpgsqlException)
+        {
+            _source.Clear();
+            throw;
+        }
     }
 
     /// <summary>Creates a command, which fails in time if the network is gone. A given data source has the default of Npgsql.</summary>
@@ -103,6 +131,7 @@ internal sealed class LogDatabase : IAsyncDisposable
             try
             {
                 await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
+                RequirePrimary(connection);
                 await _schema.EnsureAsync(connection, cancellationToken).ConfigureAwait(false);
                 await using var transaction = _schema.IsIsolated
                     ? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false)
@@ -155,9 +184,15 @@ internal sealed class LogDatabase : IAsyncDisposable
         {
             await _owned.DisposeAsync().ConfigureAwait(false);
         }
+
+        if (_guard is not null)
+        {
+            await _guard.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private static NpgsqlDataSource Build(string connectionString)
+    /// <summary>Returns the settings of a connection string, with those that the application leaves to this package.</summary>
+    private static NpgsqlConnectionStringBuilder Complete(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.Timeout = IsSet(settings, "Timeout") ? settings.Timeout : TimeoutSeconds;
@@ -165,28 +200,44 @@ internal sealed class LogDatabase : IAsyncDisposable
 
         // Listening needs a session.
         settings.Multiplexing = false;
-        if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
+        if (HostsOf(settings) > 1)
         {
             // One of them accepts writes.
             settings.TargetSessionAttributes ??= "primary";
         }
 
+        return settings;
+    }
+
+    private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings)
+    {
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableArrays();
         builder.EnableTransportSecurity();
+        if (_guard is not null)
+        {
+            builder.UsePhysicalConnectionInitializer(
+                static _ => throw new NotSupportedException("Connections are opened asynchronously."), _guard.CheckAsync);
+        }
+
         return builder.Build();
     }
 
-    /// <summary>Returns the time for a connection and a command. Of several hosts, Npgsql gives each the whole time to answer.</summary>
+    /// <summary>
+    /// Returns the time for a connection and a command. Of several hosts, Npgsql gives each the whole time to answer, and all of them are
+    /// asked if they are the primary.
+    /// </summary>
     private static TimeSpan PatienceOf(NpgsqlConnectionStringBuilder settings)
     {
         var connecting = IsSet(settings, "Timeout") ? settings.Timeout : TimeoutSeconds;
         var running = IsSet(settings, CommandTimeout) ? settings.CommandTimeout : TimeoutSeconds;
 
+        var asking = HostsOf(settings) > 1 ? PrimaryGuard.MaxSeconds : 0;
+
         // 0 is a time without an end, and no timer takes more than 49 days.
         return connecting == 0 || running == 0
             ? Timeout.InfiniteTimeSpan
-            : TimeSpan.FromSeconds(Math.Min(((long)connecting * HostsOf(settings)) + running, MaxPatienceSeconds));
+            : TimeSpan.FromSeconds(Math.Min(((long)(connecting + asking) * HostsOf(settings)) + running, MaxPatienceSeconds));
     }
 
     private static int HostsOf(NpgsqlConnectionStringBuilder settings) => settings.Host?.Split(',').Length ?? 1;

@@ -8,7 +8,7 @@ namespace Sisk.Sse.PostgreSql.Client;
 internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<string, NpgsqlConnection, NpgsqlCommand> createCommand)
     : IDisposable
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     /// <summary>The key of the lock under which one server at a time creates the schema.</summary>
     private const long SchemaLock = 0x5349534b_535345;

@@ -160,6 +160,8 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
 
             if (!await WaitAsync(connection, change).ConfigureAwait(false))
             {
+                database.RequirePrimary(connection);
+
                 // A connection whose network is gone reports no error by itself. This command fails on it.
                 await RunAsync(connection, "SELECT 1").ConfigureAwait(false);
             }

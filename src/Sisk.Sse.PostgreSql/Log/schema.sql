@@ -210,9 +210,13 @@ END
 $body$;
 
 -- Removes the events of logs that nobody has appended to for their lifetime, and runs that have expired. Each is one statement, because others
--- expire between two. What is locked is in use, or is being removed.
+-- expire between two. What is locked is in use, or is being removed. A log expires once, since looking for its events may read all others.
 CREATE OR REPLACE FUNCTION "sisk_sse".expire() RETURNS void LANGUAGE sql AS $body$
-    DELETE FROM "sisk_sse".entry WHERE log IN (SELECT name FROM "sisk_sse".log WHERE expires < clock_timestamp() FOR UPDATE SKIP LOCKED);
+    WITH expired AS (
+        UPDATE "sisk_sse".log SET expires = 'infinity'
+        WHERE name IN (SELECT name FROM "sisk_sse".log WHERE expires < clock_timestamp() FOR UPDATE SKIP LOCKED) RETURNING name
+    )
+    DELETE FROM "sisk_sse".entry WHERE log IN (SELECT name FROM expired);
     WITH expired AS (
         DELETE FROM "sisk_sse".run WHERE id IN (SELECT id FROM "sisk_sse".run WHERE expires < clock_timestamp() FOR UPDATE SKIP LOCKED) RETURNING id
     )
@@ -233,7 +237,10 @@ DECLARE
 BEGIN
     SELECT r.last INTO known FROM "sisk_sse".run r WHERE r.id = run_id AND r.expires > now FOR UPDATE;
     IF NOT FOUND THEN
-        PERFORM "sisk_sse".expire();
+        -- It reads all runs, so the more there are, the more rarely. An index would slow each write, which renews the time of expiry.
+        IF random() * (SELECT reltuples FROM pg_class WHERE oid = $name$"sisk_sse".run$name$::regclass) < 1000 THEN
+            PERFORM "sisk_sse".expire();
+        END IF;
         INSERT INTO "sisk_sse".run (id, header, last, alive_until, expires) VALUES (run_id, run_header, 0, now + alive, now + lifetime)
         ON CONFLICT DO NOTHING;
         SELECT r.last INTO known FROM "sisk_sse".run r WHERE r.id = run_id FOR UPDATE;
@@ -334,4 +341,4 @@ CREATE OR REPLACE FUNCTION "sisk_sse".leave(server_name text) RETURNS void LANGU
 $body$;
 
 -- The version of this script.
-CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 4';
+CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 5';

@@ -24,8 +24,8 @@ internal static class RedisRefusal
         // StackExchange.Redis reports the error codes of the server in exceptions of several types.
         _ when Says(exception, "WRONGPASS") || Says(exception, "NOAUTH") => WrongPassword,
         RedisServerException when Says(exception, "NOPERM") || Says(exception, RedisErrors.NoPermissionInScript) =>
-            $"The user lacks a permission that event streams need: {exception.Message} "
-            + "See https://github.com/sisk-http/sisk-sse/blob/main/docs/guides/scale-out.md#redis-server for the list.",
+            $"The user lacks a permission that event streams need: {exception.Message.TrimEnd('.')}. Keys and channels begin with the "
+            + "ApplicationName. See https://github.com/sisk-http/sisk-sse/blob/main/docs/guides/scale-out.md#redis-server for the list.",
         RedisServerException when Says(exception, "Unknown Redis command") || Says(exception, "unknown command") =>
             $"This server lacks a command that event streams need: {exception.Message} Use Redis {RedisVersion.Oldest} or later, "
             + "with streams and scripts.",

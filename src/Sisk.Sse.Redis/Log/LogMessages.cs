@@ -53,7 +53,7 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
 
     [LoggerMessage(
         13, LogLevel.Error,
-        "Redis does not publish the events of {Stream}, so other servers find them only by polling: {Reason} "
+        "Redis does not publish the events of {Stream}, so other servers find them only by polling: {Reason}. "
         + "See https://github.com/sisk-http/sisk-sse/blob/main/docs/guides/scale-out.md#redis-server for the permissions.")]
     private static partial void LogUnpublished(ILogger logger, string stream, string reason);
 

@@ -18,12 +18,12 @@ end
 
 -- Another primary, or a restarted one, may have lost the latest events, so it begins a new epoch.
 local run = primary()
-local epoch = epochs and string.match(epochs, '^%w+') or ARGV[3]
+local epoch = sequence and epochs and string.match(epochs, '^%w+') or ARGV[3]
 local previous = epoch
 if not sequence then
     redis.call('DEL', KEYS[2])
-    sequence = 0
-    epochs, gone = begin_after_loss(epoch, 0, '', gone, ARGV[4], ARGV[14])
+    sequence, kept = 0, nil
+    epochs, gone = begin_after_loss(epoch, 0, epochs or '', gone, ARGV[4], ARGV[14])
 else
     sequence = tonumber(sequence)
     if is_lost(epochs, gone, sequence, ARGV[4], ARGV[5]) or is_lost(epochs, gone, sequence, ARGV[14], ARGV[15]) then

@@ -9,7 +9,7 @@ if not sequence then
     redis.call('XLEN', KEYS[2])
     redis.call('DEL', KEYS[2])
     sequence = 0
-    epochs, gone = begin_after_loss(ARGV[4], 0, '', gone, ARGV[5], ARGV[7])
+    epochs, gone = begin_after_loss(ARGV[4], 0, epochs or '', gone, ARGV[5], ARGV[7])
     redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs, 'gone', gone)
 elseif is_lost(epochs, gone, sequence, ARGV[5], ARGV[6]) or is_lost(epochs, gone, sequence, ARGV[7], ARGV[8]) then
     epochs, gone = begin_after_loss(ARGV[4], sequence, epochs, gone, ARGV[5], ARGV[7])

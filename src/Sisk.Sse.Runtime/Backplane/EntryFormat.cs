@@ -19,7 +19,7 @@ internal static class EntryFormat
     internal static byte[] Write(EventRecord record)
     {
         var name = record.EventName ?? "";
-        var trace = record.TraceParent ?? "";
+        var trace = record.TraceContext ?? "";
         var marks = (record.IsLast ? LastEvent : "") + (record.Shape is null ? "" : ShapeMark + record.Shape);
         var text = Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + trace.Length + marks.Length;
         var length = text + Lines + record.Data.Length;
@@ -27,7 +27,7 @@ internal static class EntryFormat
         BinaryPrimitives.WriteInt32BigEndian(bytes, length);
         var rest = bytes.AsSpan(sizeof(int));
 
-        // None contains a line end: keys and their names are escaped, event names are validated, and a trace context is hexadecimal.
+        // None contains a line end: keys and their names are escaped, event names are validated, and a trace context is printable ASCII.
         WriteLine(ref rest, record.Key);
         WriteLine(ref rest, name);
         WriteLine(ref rest, trace);

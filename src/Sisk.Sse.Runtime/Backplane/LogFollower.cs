@@ -31,7 +31,7 @@ internal sealed class LogFollower(string name, ILogSink sink, AppendHealth healt
 
     /// <summary>
     /// Gets the state of the log, and the reason if it cannot be read. Within <see cref="EventLogOptions.MaxWait"/>, broadcasts wait for
-    /// it and do not fail.
+    /// it and do not fail, unless the database refuses the application.
     /// </summary>
     internal (EventLogState State, string? Reason) GetState()
     {
@@ -41,6 +41,7 @@ internal sealed class LogFollower(string name, ILogSink sink, AppendHealth healt
         }
 
         var waits = services.Options.WhenUnavailable is EventLogOutage.Wait
+            && Refusal is null
             && services.Time.GetElapsedTime(Volatile.Read(ref _unreadableSince)) <= services.Options.MaxWait;
         return (waits ? EventLogState.Waiting : EventLogState.Failing, Volatile.Read(ref _reason));
     }

@@ -19,6 +19,9 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
     private long _resetAt;
     private EventLogPlace _abandoned = new("", 0);
 
+    /// <summary>True after missing events, until the end of the log is reached.</summary>
+    private bool _isSkipping;
+
     /// <summary>Gets the last place that was read. The epoch is empty before the first read.</summary>
     internal EventLogPlace Seen
     {
@@ -128,6 +131,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
             await SkipAsync(page.Sequence, cancellationToken).ConfigureAwait(false);
         }
 
+        _isSkipping &= page.HasMore;
         return page.HasMore;
     }
 
@@ -152,9 +156,20 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         services.Metrics.Received(entry.Records.Count);
     }
 
-    /// <summary>Continues after missing events, and tells the sink.</summary>
-    private ValueTask SkipAsync(long position, CancellationToken cancellationToken) =>
-        RestartAfterAsync(position, "no longer holds events that this server has not read", cancellationToken);
+    /// <summary>
+    /// Continues after missing events, and tells the sink. Up to the end of the log, further gaps are not reported, because the first has
+    /// disconnected all clients, and none comes before the end is reached.
+    /// </summary>
+    private async ValueTask SkipAsync(long position, CancellationToken cancellationToken)
+    {
+        if (!_isSkipping)
+        {
+            await ReportResetAsync("no longer holds events that this server has not read", cancellationToken).ConfigureAwait(false);
+            _isSkipping = true;
+        }
+
+        Restart(_epochs!, position);
+    }
 
     private async ValueTask RestartAfterAsync(long position, string cause, CancellationToken cancellationToken)
     {

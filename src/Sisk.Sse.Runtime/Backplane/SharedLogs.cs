@@ -23,11 +23,15 @@ internal sealed class SharedLogs(LogServices services, IOptions<EventStreamOptio
         _logs[consumer].Follower.CatchUpAsync(cancellationToken);
 
     /// <summary>
-    /// Gets the worst state of the streams' logs. Each is opened when its stream is first used. Until then, the log of the servers tells
-    /// whether the database can be reached, so that a new server gets no clients that it would send away.
+    /// Gets the worst state of the streams' logs. Each is opened when its stream is first used. Until one of them has been read, the log of
+    /// the servers tells whether the database can be reached, so that a new server gets no clients that it would send away.
     /// </summary>
-    public (EventLogState State, string? Reason) GetState() =>
-        SharedLog.GetState(_logs.IsEmpty && services.ServerLog is { } servers ? [servers] : _logs.Values);
+    public (EventLogState State, string? Reason) GetState()
+    {
+        var logs = _logs.Values;
+        return SharedLog.GetState(
+            services.ServerLog is { } servers && !logs.Any(static log => log.Follower.Seen.Epoch.Length > 0) ? [servers, .. logs] : logs);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -37,7 +37,7 @@ internal sealed class EventStreamsHealthCheck(IOptions<EventStreamOptions> optio
         return state switch
         {
             EventLogState.Failing => new HealthCheckResult(
-                failure, $"Broadcasts fail, because the shared log is unavailable. {reason}".TrimEnd(), data: data),
+                failure, $"The shared log is unavailable. {reason}".TrimEnd(), data: data),
             EventLogState.Waiting => HealthCheckResult.Degraded($"Broadcasts wait for the shared log. {reason}".TrimEnd(), data: data),
             _ when connections >= NearlyFull * options.Value.MaxConnections => HealthCheckResult.Degraded(
                 $"{connections} of at most {options.Value.MaxConnections} event streams are open. "

@@ -4,8 +4,9 @@ namespace Sisk.Sse.Log;
 /// <param name="Key">The key that the event is broadcast to; empty for all connections.</param>
 /// <param name="EventName">The event's name; null for an unnamed event.</param>
 /// <param name="Data">The payload. Its memory may be reused once the call has returned, so a log must copy it before it waits.</param>
-/// <param name="TraceParent">
-/// The trace context of the broadcast (W3C Trace Context, <c>traceparent</c>); null if the broadcast is not traced.
+/// <param name="TraceContext">
+/// The trace context of the broadcast (W3C Trace Context): its <c>traceparent</c> and, after a space, its <c>tracestate</c>. Null if the
+/// broadcast is not traced.
 /// </param>
 /// <param name="IsLast">A value that indicates whether the connections of the key end after the event.</param>
 /// <param name="Shape">The <see cref="KeyShape"/> of the broadcaster; null if it is not known.</param>
@@ -13,7 +14,7 @@ internal readonly record struct EventRecord(
     string Key,
     string? EventName,
     ReadOnlyMemory<byte> Data,
-    string? TraceParent = null,
+    string? TraceContext = null,
     bool IsLast = false,
     string? Shape = null)
 {

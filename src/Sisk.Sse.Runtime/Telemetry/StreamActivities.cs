@@ -16,10 +16,14 @@ internal sealed class StreamActivities(ListenerGuard listeners) : IDisposable
         _source.HasListeners() ? Begin("broadcast", ActivityKind.Producer, default, stream, eventName) : null;
 
     /// <summary>Begins to accept an event that any server has broadcast, in the trace of its broadcast.</summary>
-    internal Activity? BeginReceive(string stream, string? eventName, string traceParent) =>
-        ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var broadcast)
+    internal Activity? BeginReceive(string stream, string? eventName, string traceContext)
+    {
+        var end = traceContext.IndexOf(' ', StringComparison.Ordinal);
+        var (parent, state) = end < 0 ? (traceContext, null) : (traceContext[..end], traceContext[(end + 1)..]);
+        return ActivityContext.TryParse(parent, state, isRemote: true, out var broadcast)
             ? Begin("receive", ActivityKind.Consumer, broadcast, stream, eventName)
             : null;
+    }
 
     /// <summary>Ends an activity. The caller must restore the current one.</summary>
     internal void End(Activity activity)

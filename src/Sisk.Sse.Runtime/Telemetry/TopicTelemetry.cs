@@ -20,10 +20,10 @@ internal sealed record TopicTelemetry(string Template, DeliveryCounts? Counts = 
         ReceiveActivities? begun = null;
         foreach (var record in records)
         {
-            if (record.TraceParent is { } traceParent)
+            if (record.TraceContext is { } traceContext)
             {
                 begun ??= new ReceiveActivities(Activities);
-                begun.Add(Activities.BeginReceive(Template, record.EventName, traceParent));
+                begun.Add(Activities.BeginReceive(Template, record.EventName, traceContext));
             }
         }
 

@@ -8,8 +8,15 @@ namespace Sisk.Sse.Telemetry;
 /// <param name="Began">The timestamp of its beginning.</param>
 internal readonly record struct TracedBroadcast(Activity? Activity, Activity? Caller, long Began)
 {
-    /// <summary>Gets the context for other servers; null if the activity is not recorded.</summary>
-    internal string? TraceParent => Activity is { Recorded: true, IdFormat: ActivityIdFormat.W3C } ? Activity.Id : null;
+    /// <summary>The longest <c>tracestate</c> that every participant of a trace has to pass on.</summary>
+    private const int MaxStateLength = 512;
+
+    /// <summary>
+    /// Gets the context for other servers: the <c>traceparent</c> and, if there is one, a space and the <c>tracestate</c>. Null if the
+    /// activity is not recorded.
+    /// </summary>
+    internal string? TraceContext => Activity is not { Recorded: true, IdFormat: ActivityIdFormat.W3C } ? null
+        : GetState(Activity) is { } state ? $"{Activity.Id} {state}" : Activity.Id;
 
     /// <summary>Makes the caller's activity the current one again. The broadcast may end later, on another thread.</summary>
     internal void Restore()
@@ -18,5 +25,18 @@ internal readonly record struct TracedBroadcast(Activity? Activity, Activity? Ca
         {
             Activity.Current = Caller;
         }
+    }
+
+    /// <summary>Returns the state of a trace without the last entries of one that is too long. Null for text that is no header.</summary>
+    private static string? GetState(Activity activity)
+    {
+        var state = activity.TraceStateString;
+        if (state is not { Length: > 0 } || state.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return null;
+        }
+
+        var length = state.Length <= MaxStateLength ? state.Length : state.LastIndexOf(',', MaxStateLength);
+        return length > 0 ? state[..length] : null;
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class StreamPublisher
         TracedBroadcast[] broadcasts = _telemetry.IsEnabled ? [.. events.Select(Begin)] : [];
         var published = _topic.PublishAsync(
             [.. events.Select((one, i) =>
-                new EventRecord(one.Key, one.EventName, one.Data, broadcasts.ElementAtOrDefault(i).TraceParent, one.IsLast))],
+                new EventRecord(one.Key, one.EventName, one.Data, broadcasts.ElementAtOrDefault(i).TraceContext, one.IsLast))],
             onceId);
         if (broadcasts.Length > 0)
         {

@@ -122,7 +122,7 @@ public sealed partial class StreamPublisher
         var broadcast = _telemetry.Begin(record.EventName);
         try
         {
-            var published = _topic.PublishAsync(record with { TraceParent = broadcast.TraceParent }, cancellationToken);
+            var published = _topic.PublishAsync(record with { TraceContext = broadcast.TraceContext }, cancellationToken);
             return _telemetry.EndAsync(broadcast, record.EventName, published);
         }
         finally
@@ -158,7 +158,7 @@ public sealed partial class StreamPublisher
         try
         {
             return _telemetry.EndAsync(
-                broadcast, eventName, PublishAsync(key, eventName, payload, cancellationToken, broadcast.TraceParent));
+                broadcast, eventName, PublishAsync(key, eventName, payload, cancellationToken, broadcast.TraceContext));
         }
         finally
         {
@@ -167,7 +167,7 @@ public sealed partial class StreamPublisher
     }
 
     private ValueTask PublishAsync<T>(
-        string key, string? eventName, T payload, CancellationToken cancellationToken, string? traceParent = null)
+        string key, string? eventName, T payload, CancellationToken cancellationToken, string? traceContext = null)
     {
         try
         {
@@ -175,7 +175,7 @@ public sealed partial class StreamPublisher
             FieldText.CheckEventName(eventName, nameof(eventName));
             using var data = _payloads.Serialize(payload);
             _observer?.OnBroadcast(_stream, key, eventName, payload, isLast: false);
-            return _topic.PublishAsync(new EventRecord(key, eventName, data.Bytes, traceParent), cancellationToken);
+            return _topic.PublishAsync(new EventRecord(key, eventName, data.Bytes, traceContext), cancellationToken);
         }
         catch (Exception exception)
         {

@@ -106,7 +106,7 @@ internal static class CountTests
     {
         // A client chooses the keys in its names. Random letters cannot be compressed.
         var letters = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 5000);
-        string[] names = ["", letters, letters + "0", "a\0b", "a\0c", "größe 日本 😀", "'\"\\%_{}:#\n\u0001\u007f"];
+        string[] names = ["", "case", "CASE", letters, letters + "0", "a\0b", "a\0c", "größe 日本 😀", "'\"\\%_{}:#\n\u0001\u007f"];
         var (one, two) = ((await run.ConnectAsync()).Counts, (await run.ConnectAsync()).Counts);
         await PublishAsync(run, two, "two", ("other", 1));
         await PublishAsync(run, one, "one", [.. names.Select(static (name, i) => (name, i + 1))]);

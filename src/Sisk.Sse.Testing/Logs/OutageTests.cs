@@ -3,6 +3,18 @@ namespace Sisk.Sse.Testing.Logs;
 /// <summary>Calls during and after an outage of the database.</summary>
 internal static class OutageTests
 {
+    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(1);
+
+    internal static Dictionary<string, Func<SuiteRun, Task>> Counts { get; } = new()
+    {
+        [nameof(Counts_fail_while_the_database_is_down_and_work_again_afterwards)] = Counts_fail_while_the_database_is_down_and_work_again_afterwards,
+    };
+
+    internal static Dictionary<string, Func<SuiteRun, Task>> Runs { get; } = new()
+    {
+        [nameof(Runs_fail_while_the_database_is_down_and_work_again_afterwards)] = Runs_fail_while_the_database_is_down_and_work_again_afterwards,
+    };
+
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()
     {
         [nameof(Calls_fail_while_the_database_is_down_and_work_again_afterwards)] = Calls_fail_while_the_database_is_down_and_work_again_afterwards,
@@ -21,18 +33,7 @@ internal static class OutageTests
         await run.Options.StartAsync(run.CancellationToken);
 
         EventLogPlace place = default;
-        await run.BecomesAsync("an append to succeed", async () =>
-        {
-            try
-            {
-                place = await server.AppendAsync(batch);
-                return true;
-            }
-            catch (EventLogException)
-            {
-                return false;
-            }
-        });
+        await run.BecomesAsync("an append to succeed", () => SucceedsAsync(async () => place = await server.AppendAsync(batch)));
         var page = await server.ReadAsync();
         Expect.Equal(2, place.Sequence);
         Expect.Sequence(["before", "during"], page.Entries.Select(static entry => SuiteServer.Text(entry.Events)));
@@ -61,5 +62,63 @@ internal static class OutageTests
 
             return subscriber.HasMore;
         });
+    }
+
+    internal static async Task Counts_fail_while_the_database_is_down_and_work_again_afterwards(SuiteRun run)
+    {
+        var (counts, server) = ((await run.ConnectAsync()).Counts, run.Name + "server");
+        await PublishAsync();
+        await run.Options.StopAsync(run.CancellationToken);
+
+        await Expect.FailsAsync("a publication of counts", () => PublishAsync());
+        await Expect.FailsAsync("a sum", async () => await counts.SumAsync(run.Name, run.CancellationToken));
+        await Expect.FailsAsync("a claim", async () => await counts.TryClaimAsync(server, run.Name, run.CancellationToken));
+        await Expect.FailsAsync("a removal", async () => await counts.RemoveAsync(server, run.CancellationToken));
+        await run.Options.StartAsync(run.CancellationToken);
+
+        await run.BecomesAsync("a publication of counts to succeed", () => SucceedsAsync(PublishAsync));
+
+        Task<bool> PublishAsync() => counts.PublishAsync(server, _lifetime, [new(run.Name, 1)], areAll: true, run.CancellationToken).AsTask();
+    }
+
+    internal static async Task Runs_fail_while_the_database_is_down_and_work_again_afterwards(SuiteRun run)
+    {
+        var store = (await run.ConnectAsync()).Runs;
+        await WriteAsync();
+        await run.Options.StopAsync(run.CancellationToken);
+
+        await Expect.FailsAsync("a write", () => WriteAsync());
+        await Expect.FailsAsync("a read", async () => await store.ReadAsync(run.Name, 0, 100, run.CancellationToken));
+        await Expect.FailsAsync("a note of a follower", async () => await store.FollowAsync(run.Name, 0, _lifetime, run.CancellationToken));
+        await Expect.FailsAsync("a stop", async () => await store.StopAsync(run.Name, run.CancellationToken));
+        await run.Options.StartAsync(run.CancellationToken);
+
+        await run.BecomesAsync("a write to succeed", () => SucceedsAsync(WriteAsync));
+
+        Task<RunStoreAnswer> WriteAsync() => store.WriteAsync(
+            new RunStoreWrite
+            {
+                Run = run.Name,
+                Header = "header",
+                First = 1,
+                Events = [],
+                MaxEvents = 1,
+                Lifetime = _lifetime,
+                Alive = _lifetime,
+            },
+            run.CancellationToken).AsTask();
+    }
+
+    private static async Task<bool> SucceedsAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (EventLogException)
+        {
+            return false;
+        }
     }
 }

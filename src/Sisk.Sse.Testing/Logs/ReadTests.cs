@@ -6,6 +6,8 @@ internal static class ReadTests
     /// <summary>Clocks are set while they run, and have limited digits.</summary>
     private static readonly TimeSpan _tolerance = TimeSpan.FromSeconds(30);
 
+    private const int Batches = 100;
+
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()
     {
         [nameof(New_log_has_one_epoch_and_no_entries)] = New_log_has_one_epoch_and_no_entries,
@@ -13,6 +15,7 @@ internal static class ReadTests
         [nameof(Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for)] = Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for,
         [nameof(Entry_that_is_larger_than_a_page_is_a_page_of_its_own)] = Entry_that_is_larger_than_a_page_is_a_page_of_its_own,
         [nameof(Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries)] = Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries,
+        [nameof(Page_shows_the_log_as_it_was_at_one_moment)] = Page_shows_the_log_as_it_was_at_one_moment,
         [nameof(Two_servers_see_the_same_log)] = Two_servers_see_the_same_log,
     };
 
@@ -82,6 +85,33 @@ internal static class ReadTests
         var page = await server.ReadAsync(after: long.MaxValue);
 
         Expect.Equal((2L, 0, false), (page.Sequence, page.Entries.Count, page.HasMore));
+    }
+
+    internal static async Task Page_shows_the_log_as_it_was_at_one_moment(SuiteRun run)
+    {
+        var (writer, reader) = (await run.ConnectAsync(), await run.ConnectAsync());
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < Batches; i++)
+            {
+                await writer.AppendAsync($"{i}");
+            }
+        });
+        try
+        {
+            for (var last = 0L; last < Batches && !writing.IsFaulted;)
+            {
+                var page = await reader.ReadAsync(after: last);
+
+                // A server takes events that are missing at the end of the log for lost.
+                last = page.Entries.Count == 0 ? last : page.Entries[^1].Last;
+                Expect.Equal((false, page.Sequence), (page.HasMore, last), "A page to the end of the log, and its last entry");
+            }
+        }
+        finally
+        {
+            await writing;
+        }
     }
 
     internal static async Task Two_servers_see_the_same_log(SuiteRun run)

@@ -8,6 +8,7 @@ internal static class SubscriptionTests
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()
     {
         [nameof(Each_server_is_told_of_each_batch_in_order)] = Each_server_is_told_of_each_batch_in_order,
+        [nameof(Batch_can_be_read_when_its_servers_are_told)] = Batch_can_be_read_when_its_servers_are_told,
         [nameof(Large_batch_is_told_whole_or_without_its_events)] = Large_batch_is_told_whole_or_without_its_events,
         [nameof(Full_server_is_told_that_it_missed_something)] = Full_server_is_told_that_it_missed_something,
         [nameof(Subscription_that_has_ended_is_told_nothing)] = Subscription_that_has_ended_is_told_nothing,
@@ -31,8 +32,25 @@ internal static class SubscriptionTests
                 var news = await run.WithinAsync(subscriber.NextAsync(run.CancellationToken));
                 Expect.Equal((places[i].Epoch, places[i].Epoch), (news.Previous, news.Epoch));
                 Expect.Equal((places[i].Sequence, 2), (news.First, news.Count));
-                Expect.Equal($"{i}\n{i} again", SuiteServer.Text(news.Events));
+                ExpectEvents($"{i}\n{i} again", news);
             }
+        }
+    }
+
+    internal static async Task Batch_can_be_read_when_its_servers_are_told(SuiteRun run)
+    {
+        var (one, two) = (await run.ConnectAsync(), await run.ConnectAsync());
+        await using var subscriber = await two.SubscribeAsync();
+        for (var i = 1L; i <= Batches; i++)
+        {
+            var appending = one.AppendAsync($"{i}").AsTask();
+            var news = await run.WithinAsync(subscriber.NextAsync(run.CancellationToken));
+
+            var page = await two.ReadAsync(after: news.Last - 1);
+
+            Expect.Equal((i, i), (news.Last, page.Sequence), "The event of a notification, and the log's latest event");
+            Expect.Sequence([i], page.Entries.Select(static entry => entry.Last));
+            await appending;
         }
     }
 
@@ -47,8 +65,9 @@ internal static class SubscriptionTests
         var large = await run.WithinAsync(subscriber.NextAsync(run.CancellationToken));
         var next = await run.WithinAsync(subscriber.NextAsync(run.CancellationToken));
 
-        Expect.That(large.Events.Length == 0 || SuiteServer.Text(large.Events) == text, "all events or none");
-        Expect.Equal((1L, 1, 2L, "next"), (large.First, large.Count, next.First, SuiteServer.Text(next.Events)));
+        ExpectEvents(text, large);
+        ExpectEvents("next", next);
+        Expect.Equal((1L, 1, 2L), (large.First, large.Count, next.First));
     }
 
     internal static async Task Full_server_is_told_that_it_missed_something(SuiteRun run)
@@ -82,4 +101,8 @@ internal static class SubscriptionTests
             return !ended.HasMore;
         });
     }
+
+    /// <summary>Expects all events of a batch or none. A database may have notifications that hold nothing.</summary>
+    private static void ExpectEvents(string text, EventLogNotification news) => Expect.That(
+        news.Events.Length == 0 || SuiteServer.Text(news.Events) == text, $"all events of the batch {news.First} or none");
 }

@@ -12,12 +12,8 @@ internal sealed class SuiteSubscriber : IEventLogSubscriber, IAsyncDisposable
 
     internal IAsyncDisposable? Subscription { get; set; }
 
-    public void OnAppended(EventLogNotification notification)
-    {
-        // The memory may be reused after this call.
-        byte[] events = [.. notification.Events.Span];
-        _appended.Writer.TryWrite(notification with { Events = events });
-    }
+    /// <summary>Keeps the memory, as a server does that is busy. A log must not reuse it.</summary>
+    public void OnAppended(EventLogNotification notification) => _appended.Writer.TryWrite(notification);
 
     public void OnMissed() => _missed.Writer.TryWrite(true);
 

@@ -33,6 +33,21 @@ public sealed class FailuresTests
         Assert.False(Describe(severity, code, wasSent: false).MayBeDone);
     }
 
+    [Fact]
+    public void Failure_of_several_hosts_names_each_cause_once()
+    {
+        var failure = new NpgsqlException(
+            "Unable to connect to a suitable host. Check inner exception for more details.",
+            new AggregateException(
+                new NpgsqlException("Failed to connect to db1:5432"),
+                new NpgsqlException("Failed to connect to db1:5432"),
+                new PostgresException("password authentication failed", "FATAL", "FATAL", "28P01")));
+
+        Assert.Equal(
+            "No host can be used: Failed to connect to db1:5432; 28P01: password authentication failed.",
+            Failures.Describe(failure, wasSent: false).Message);
+    }
+
     private static EventLogException Describe(string severity, string code, bool wasSent) =>
         Failures.Describe(new PostgresException("failed", severity, severity, code), wasSent);
 }

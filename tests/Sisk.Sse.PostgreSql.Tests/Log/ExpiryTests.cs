@@ -81,11 +81,50 @@ public sealed class ExpiryTests(PostgreSqlServer server)
         Assert.Equal(1L, await RunAsync(database, "SELECT sequence FROM sisk_sse.log WHERE name = 'silent'"));
     }
 
+    [Fact]
+    public async Task Silent_log_expires_once_so_that_its_events_are_not_looked_for_again()
+    {
+        await using var database = await CreateAsync("""
+            INSERT INTO sisk_sse.log (name, sequence, epochs, gone, writer, expires) VALUES ('silent', 1, 'epoch:0', '', '', '-infinity');
+            INSERT INTO sisk_sse.entry (log, last, at, events) SELECT 'other', n, now(), '' FROM generate_series(1, 1000) n;
+            SELECT sisk_sse.expire();
+            """);
+
+        // An empty result reads one row to see that there are any.
+        Assert.InRange(await CountReadRowsAsync(database, "entry", "SELECT sisk_sse.expire()"), 0, 1);
+    }
+
+    [Fact]
+    public async Task New_run_does_not_read_all_others()
+    {
+        await using var database = await CreateAsync("""
+            INSERT INTO sisk_sse.run (id, header, last, alive_until, expires) SELECT 'old' || n, '', 1, now(), 'infinity' FROM generate_series(1, 20000) n;
+            ANALYZE sisk_sse.run;
+            """);
+
+        var read = await CountReadRowsAsync(database, "run", """
+            SELECT setseed(0.5);
+            SELECT sisk_sse.write_run('new' || n, '', 1, '{}', NULL, 10, 1, interval '1 hour', interval '1 minute', 'channel') FROM generate_series(1, 50) n
+            """);
+
+        Assert.InRange(read, 0, 50 * 20_000 / 4);
+    }
+
     private async Task<NpgsqlDataSource> CreateAsync(string rows)
     {
         await _schema.CreateAsync();
         await _schema.RunAsync(rows);
         return NpgsqlDataSource.Create(_schema.ConnectionString);
+    }
+
+    /// <summary>Returns the number of rows of a table that a command reads without an index.</summary>
+    private async Task<long> CountReadRowsAsync(NpgsqlDataSource database, string table, string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await _schema.RunAsync(connection, sql);
+        return (long)(await _schema.RunAsync(
+            connection, $"SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE schemaname = 'sisk_sse' AND relname = '{table}'"))!;
     }
 
     private async Task<long> CountAsync(NpgsqlDataSource database, string table) =>

@@ -79,6 +79,21 @@ public sealed class AppendScriptTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_that_has_lost_its_sequence_begins_a_new_epoch()
+    {
+        var app = await _nodes.StartAsync();
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "one");
+        Assert.Equal("message:one", await reading.EventAsync());
+        using var connection = await _nodes.ConnectAsync();
+        await connection.GetDatabase().HashDeleteAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state", "sequence");
+
+        await Nodes.SendAsync(app, "a", "another in its place");
+
+        Assert.Equal("end", await reading.EventAsync());
+    }
+
+    [Fact]
     public async Task An_acknowledged_event_of_an_unknown_epoch_begins_a_new_epoch_once()
     {
         using var connection = await _nodes.ConnectAsync();

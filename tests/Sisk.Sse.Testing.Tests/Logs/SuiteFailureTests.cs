@@ -15,6 +15,64 @@ public sealed class SuiteFailureTests
         { "Run is read by another server as it was written", "WriteAsync" },
     };
 
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { nameof(TornLog), "Page shows the log as it was at one moment" },
+        { nameof(CaselessLog), "Each log has its own sequence" },
+        { nameof(ReusingLog), "Each server is told of each batch in order" },
+        { nameof(HastyLog), "Batch can be read when its servers are told" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Log_with_a_fault_fails_a_test(string log, string test)
+    {
+        var (memory, subscribers) = (new MemoryEventLog(), new List<IEventLogSubscriber>());
+
+        await FailsAsync(
+            test,
+            () => log switch
+            {
+                nameof(TornLog) => new TornLog(memory),
+                nameof(CaselessLog) => new CaselessLog(memory),
+                nameof(ReusingLog) => new ReusingLog(memory, size: 1000),
+                _ => new HastyLog(memory, subscribers),
+            },
+            TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData("Calls fail while the database is down and work again afterwards")]
+    [InlineData("Counts fail while the database is down and work again afterwards")]
+    [InlineData("Runs fail while the database is down and work again afterwards")]
+    public async Task Log_that_throws_the_exceptions_of_its_database_fails(string test)
+    {
+        var memory = new MemoryEventLog();
+
+        var failure = await FailsAsync(test, () => new RawLog(memory), stop: () => memory.IsAvailable = false);
+
+        Assert.Contains("It failed with System.IO.IOException", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Store_that_reads_runs_of_any_size_passes()
+    {
+        var memory = new MemoryEventLog();
+
+        await CreateSuite(() => new RawLog(memory), TimeSpan.FromSeconds(20))
+            .RunAsync("Page of a run is bounded in bytes", TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("Each server is told of each batch in order")]
+    [InlineData("Large batch is told whole or without its events")]
+    public async Task Log_whose_notifications_hold_no_events_passes(string test)
+    {
+        var memory = new MemoryEventLog();
+
+        await CreateSuite(() => new ReusingLog(memory, size: 0), TimeSpan.FromSeconds(20)).RunAsync(test, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [MemberData(nameof(Hanging))]
     public async Task Call_that_never_ends_fails_the_test_with_its_name(string test, string call)
@@ -59,17 +117,23 @@ public sealed class SuiteFailureTests
         Assert.Contains("claim", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static Task<EventStreamTestException> FailsAsync(string test, Func<IEventLog> connect, TimeSpan? timeout = null)
+    private static Task<EventStreamTestException> FailsAsync(string test, Func<IEventLog> connect, TimeSpan? timeout = null, Action? stop = null)
     {
-        var suite = new EventLogSuite(new EventLogSuiteOptions
-        {
-            ConnectAsync = _ => ValueTask.FromResult(connect()),
-            EmptyAsync = static _ => default,
-            StopAsync = static _ => default,
-            StartAsync = static _ => default,
-            Timeout = timeout ?? TimeSpan.FromMilliseconds(50),
-        });
+        var suite = CreateSuite(connect, timeout ?? TimeSpan.FromMilliseconds(50), stop);
         return Assert.ThrowsAsync<EventStreamTestException>(
             () => suite.RunAsync(test, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30)));
     }
+
+    private static EventLogSuite CreateSuite(Func<IEventLog> connect, TimeSpan timeout, Action? stop = null) => new(new EventLogSuiteOptions
+    {
+        ConnectAsync = _ => ValueTask.FromResult(connect()),
+        EmptyAsync = static _ => default,
+        StopAsync = _ =>
+        {
+            stop?.Invoke();
+            return default;
+        },
+        StartAsync = static _ => default,
+        Timeout = timeout,
+    });
 }

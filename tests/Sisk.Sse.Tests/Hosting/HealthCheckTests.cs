@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Sisk.Sse.Log;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
@@ -73,8 +74,7 @@ public sealed class HealthCheckTests
 
         // The first broadcast opens the log of its stream, whose name begins with that of the assembly.
         await app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("x"), TestContext.Current.CancellationToken);
-        await app.Logs.FirstAsync(static entry =>
-            entry.Category == "Sisk.Sse.EventLog" && entry.Level >= LogLevel.Warning && entry.Text.Contains("Sisk.Sse.Tests/", StringComparison.Ordinal));
+        await app.Logs.FirstAsync(IsAboutStream);
 
         Assert.EndsWith($" cannot be read. {reason}", (await CheckAsync(app)).Description, StringComparison.Ordinal);
     }
@@ -96,6 +96,52 @@ public sealed class HealthCheckTests
         Assert.Equal(expected, entry.Status);
         Assert.EndsWith("The log of connections in memory cannot be read. No route to the database.", entry.Description, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Failing_server_stays_unhealthy_when_a_stream_is_first_used()
+    {
+        var time = new FakeTimeProvider();
+        var log = new FailingLog(new MemoryEventLog()) { ReadFailure = new EventLogException("No route to the database.", mayBeDone: false) };
+        await using var app = await StartWithLogAsync(log, services => services.AddSingleton<TimeProvider>(time));
+        await app.Logs.FirstAsync(static entry => entry.Text.Contains("cannot be read", StringComparison.Ordinal));
+        time.Advance(new EventLogOptions().MaxWait + TimeSpan.FromSeconds(1));
+        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(app)).Status);
+
+        // The log of the stream has not been unreadable for long.
+        await app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("x"), TestContext.Current.CancellationToken);
+        await app.Logs.FirstAsync(IsAboutStream);
+
+        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(app)).Status);
+    }
+
+    [Fact]
+    public async Task Log_that_refuses_reads_is_unhealthy_at_once()
+    {
+        var log = new FailingLog(new MemoryEventLog())
+        {
+            ReadFailure = new EventLogException("Denied.", mayBeDone: false, "The user may not read."),
+        };
+        await using var app = await StartWithLogAsync(log);
+        await app.Logs.FirstAsync(static entry => entry.Text.Contains("refuses access", StringComparison.Ordinal));
+
+        var entry = await CheckAsync(app);
+
+        Assert.Equal(
+            (HealthStatus.Unhealthy,
+                "The shared log is unavailable. The log of connections in memory cannot be read. The user may not read."),
+            (entry.Status, entry.Description));
+    }
+
+    private static bool IsAboutStream(LogCollector.Entry entry) =>
+        entry.Category == "Sisk.Sse.EventLog" && entry.Level >= LogLevel.Warning && entry.Text.Contains("Sisk.Sse.Tests/", StringComparison.Ordinal);
+
+    private static Task<TestApp> StartWithLogAsync(IEventLog log, Action<IServiceCollection>? services = null) => TestApp.StartAsync(
+        services: added =>
+        {
+            services?.Invoke(added);
+            added.AddHealthChecks().AddEventStreams();
+        },
+        streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
 
     private static Task<TestApp> StartAsync(
         Action<IServiceCollection>? services = null, Action<EventStreamOptions>? options = null, HealthStatus? failureStatus = null) =>

@@ -24,10 +24,15 @@ public sealed class EventLogAppend
     /// <summary>Gets the number of events in the batch.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Gets the events in a format of this library. The database stores them as they are, in one entry.</summary>
+    /// <summary>
+    /// Gets the events in a format of this library. The database stores them as they are, in one entry. The memory does not change.
+    /// </summary>
     public required ReadOnlyMemory<byte> Events { get; init; }
 
-    /// <summary>Gets the name of the epoch to begin, if one must begin.</summary>
+    /// <summary>
+    /// Gets the name of the epoch to begin, if one must begin: the log is new, lacks a place that this server knows, or may have lost events
+    /// that no server remembers, for example because its database has crashed.
+    /// </summary>
     public required string NewEpoch { get; init; }
 
     /// <summary>

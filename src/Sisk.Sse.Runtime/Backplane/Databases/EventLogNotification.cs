@@ -6,7 +6,8 @@ namespace Sisk.Sse;
 /// <param name="First">The sequence of its first event.</param>
 /// <param name="Count">The number of its events.</param>
 /// <param name="Events">
-/// Its events, as they were appended; empty if they are too large for a notification. The server then reads the log.
+/// Its events, as they were appended; empty if the notification does not hold them. The server then reads the log. The memory must not
+/// be reused, because the server may process it later.
 /// </param>
 public readonly record struct EventLogNotification(string Previous, string Epoch, long First, int Count, ReadOnlyMemory<byte> Events)
 {

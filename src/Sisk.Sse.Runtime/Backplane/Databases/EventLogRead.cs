@@ -15,7 +15,9 @@ public sealed class EventLogRead
     /// <summary>Gets the maximum size of the entries' events in bytes. The first entry may be larger.</summary>
     public required int MaxBytes { get; init; }
 
-    /// <summary>Gets the name of the epoch to begin, if one must begin.</summary>
+    /// <summary>
+    /// Gets the name of the epoch to begin, if one must begin: the log is new, or lacks a place that this server knows.
+    /// </summary>
     public required string NewEpoch { get; init; }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Sisk.Sse;
 /// <remarks>
 /// The test kit <c>Sisk.Sse.Testing</c> has a suite that an implementation must pass. Failures of the database are reported as
 /// <see cref="EventLogException"/>. A call whose token is already canceled does nothing, and fails with an
-/// <see cref="OperationCanceledException"/>. Implementations are thread-safe.
+/// <see cref="OperationCanceledException"/>. Names differ if their case does. Implementations are thread-safe.
 /// </remarks>
 public interface IEventLog
 {

@@ -8,7 +8,7 @@ public interface IEventLogSubscriber
     /// </summary>
     bool IsFull { get; }
 
-    /// <summary>Called for each batch that was appended, one at a time, in the order of the log.</summary>
+    /// <summary>Called for each batch that was appended and can be read, one at a time, in the order of the log.</summary>
     /// <param name="notification">The place of the batch and, unless they are large, its events.</param>
     void OnAppended(EventLogNotification notification);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sisk.Sse.PostgreSql.Client;
@@ -68,7 +69,8 @@ public sealed class DarkNetworkTests(PostgreSqlServer server)
             {
                 ConnectionString = $"Host={silent.Addresses},127.0.0.1:{server.Port};Username=postgres;Database=postgres;Timeout=1;Command Timeout=3",
             }),
-            TimeProvider.System);
+            TimeProvider.System,
+            NullLogger<LogDatabase>.Instance);
 
         await database.NotifyAsync("channel", TestContext.Current.CancellationToken);
     }

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.PostgreSql.Client;
+using Sisk.Sse.PostgreSql.Tests.Support;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.PostgreSql.Tests.Client;
+
+/// <summary>Two primaries in one connection string, of which one has replaced the other.</summary>
+public sealed class PrimaryGuardTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly LogCollector _logs = new();
+    private readonly LoggerFactory _loggers;
+
+    public PrimaryGuardTests() => _loggers = new LoggerFactory([_logs]);
+
+    public ValueTask DisposeAsync()
+    {
+        _loggers.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Replaced_primary_that_still_runs_is_left_and_not_used_again()
+    {
+        await using var old = new PostgreSqlServer();
+        await old.StartAsync();
+        await using var promoted = await old.StartReplicaAsync();
+        var both = $"Host=127.0.0.1:{old.Port},127.0.0.1:{promoted.Port};Username=postgres;Database=postgres";
+        await using var early = Open(both);
+        Assert.Equal(old.Port, await PortAsync(early));
+
+        await promoted.PromoteAsync();
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        await Eventually.BecomesAsync("the promoted server", () => PortAsync(early), port => port == promoted.Port);
+        await using var late = Open(both);
+        Assert.Equal(promoted.Port, await PortAsync(late));
+        Assert.Contains(
+            _logs.Entries,
+            entry => entry.Level is LogLevel.Warning
+                && entry.Text.StartsWith($"tcp://127.0.0.1:{old.Port} is a primary that tcp://127.0.0.1:{promoted.Port} has replaced", StringComparison.Ordinal));
+    }
+
+    private LogDatabase Open(string connectionString) => new(
+        Options.Create(new PostgreSqlEventStreamOptions { ConnectionString = connectionString }), _time, _loggers.CreateLogger<LogDatabase>());
+
+    /// <summary>Returns the port of the server that a call goes to, or 0 while the call fails.</summary>
+    private static async Task<int> PortAsync(LogDatabase database)
+    {
+        try
+        {
+            return await database.RunAsync(
+                "SELECT inet_server_port()",
+                static _ => { },
+                static async (reader, token) =>
+                {
+                    await reader.ReadAsync(token);
+                    return reader.GetInt32(0);
+                },
+                TestContext.Current.CancellationToken);
+        }
+        catch (EventLogException exception) when (exception.Message.Contains("has replaced", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+    }
+}
