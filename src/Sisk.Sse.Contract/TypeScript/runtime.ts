@@ -495,14 +495,16 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
   }
 }
 
-/** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
+/**
+ * A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. The term is that of the tab
+ * with the connection: each later one has a higher number.
+ */
 type Message =
   | { ask: true }
   | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] }
-  | { state: StreamState; id: string }
-  | { event: Wire; from: string };
+  | ({ state: StreamState; id: string } | { event: Wire }) & { term: number };
 
-/** One tab holds a lock and the connection, and passes events on; when it goes, the next one resumes. */
+/** One tab holds a lock and the connection, and passes events on; when it goes, or is suspended, the next one resumes. */
 async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   const { signal } = stop;
   const { share, credentials } = options;
@@ -518,14 +520,12 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   } catch {
     return yield* connect(request, options, stop, state, id);
   }
-  signal.addEventListener("abort", () => channel.close());
   const events = queue(stop);
-  /** Ends when the page is hidden, which must not hold the lock, nor be the next to get it. */
-  let term: AbortController;
+  /** Ends when the page is hidden, which must not hold the lock, nor be the next to get it; and when another tab has taken the lock. */
+  let turn: AbortController;
   /** True if other tabs may have had events while the page was hidden. */
   let isBehind = false;
-  const me: string = crypto.randomUUID();
-  let sender = me;
+  let term = 0;
   let current: StreamState = "connecting";
   /** True if this tab has the connection for all, null if it may not use locks. */
   let leads: boolean | null = false;
@@ -533,18 +533,37 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   // A tab that takes over may be behind others, which then receive again what they have: the last ids that they have from another tab.
   const recent: string[] = [];
   let known = new Set<string>();
+  /** The number of intervals without a message of the tab with the connection. */
+  let silence = 0;
+  const follow = (next: number): void => {
+    term = next;
+    known = new Set(recent);
+  };
   const take = (message: Message): void => {
-    if (isBehind && !("ask" in message)) {
+    if ("ask" in message) {
+      if (leads) channel.postMessage({ state: current, id, term });
+      return;
+    }
+    if ("end" in message) {
+      const { error } = message;
+      isOver = true;
+      events.end(error && new StreamError(...error));
+      return;
+    }
+    // A tab that was suspended may not know yet that another one has taken over.
+    if (message.term < term) return;
+    if (message.term > term) {
+      follow(message.term);
+      if (leads) resign();
+    }
+    silence = 0;
+    if (isBehind) {
       isBehind = false;
       // A hidden page gets no messages.
-      if ("event" in message || "state" in message && message.id !== id) events.push({ type: "reset", data: "", id, own: false });
+      if ("event" in message || message.id !== id) events.push({ type: "reset", data: "", id, own: false });
     }
     if ("event" in message) {
-      const { event, from } = message;
-      if (from !== sender) {
-        sender = from;
-        known = new Set(recent);
-      }
+      const { event } = message;
       if (event.own) {
         if (known.has(event.id)) return;
         known.clear();
@@ -552,51 +571,74 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       }
       id = event.id;
       events.push(event);
-    } else if ("state" in message) {
+    } else {
       id = message.id;
       if (current === message.state) return;
       events.tell(state, current = message.state);
-    } else if ("end" in message) {
-      const { error } = message;
-      isOver = true;
-      events.end(error && new StreamError(...error));
-    } else if (leads) channel.postMessage({ state: current, id });
-  };
-  const tell = (message: Message): void => {
-    take(message);
-    channel.postMessage(message);
+    }
   };
   channel.onmessage = ({ data }) => take(data);
   state(current);
-  if (signal.aborted) return;
-  const join = () => {
-    const own = term = new AbortController();
+  if (signal.aborted) return channel.close();
+  const join = (steal = false) => {
+    const own = turn = new AbortController();
+    let isHeld = false;
+    let mine: number;
+    const send = (message: Message): void => {
+      take(message);
+      channel.postMessage(message);
+    };
+    const tell = (news: { state: StreamState; id: string } | { event: Wire }): void => send({ ...news, term: mine });
+    silence = 0;
     channel.postMessage({ ask: true });
-    navigator.locks.request(name, { signal: own.signal }, async () => {
-      // The last messages of the tab before may come behind the lock, and with them the end.
-      if (current !== "connecting") await sleep(200, own.signal);
-      if (isOver || own.signal.aborted) return;
-      leads = true;
-      const source = connect(request, options, own, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
-      for await (const event of source) tell({ event, from: me });
-      if (!own.signal.aborted) tell({ end: true });
+    navigator.locks.request(name, steal ? { steal } : { signal: own.signal }, async () => {
+      isHeld = true;
+      try {
+        // The last messages of the tab before may come behind the lock, and with them the end.
+        if (current !== "connecting") await sleep(200, own.signal);
+        if (isOver || own.signal.aborted) return;
+        leads = true;
+        follow(mine = Math.max(Date.now(), term + 1));
+        const say = (value: StreamState, at = id) => tell({ state: value, id: at });
+        const source = connect(request, options, own, value => say(value), id, moved => say(current, moved));
+        for await (const event of source) tell({ event });
+        if (!own.signal.aborted) send({ end: true });
+      } finally {
+        isHeld = false;
+      }
     }).catch(error => {
       if (own.signal.aborted) return;
-      if (!leads) {
+      if (isHeld) resign();
+      else if (leads) {
+        events.end(error);
+        channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
+      } else {
         leads = null;
         events.end();
-        return;
       }
-      events.end(error);
-      channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
     });
   };
+  const resign = (steal?: boolean) => {
+    leads = false;
+    turn.abort();
+    join(steal);
+  };
   join();
-  signal.addEventListener("abort", () => term.abort());
+  // The tab with the connection may be suspended, or busy for long. It answers nobody then, and keeps the lock.
+  const watch = setInterval(() => {
+    if (leads !== false || turn.signal.aborted || !silence++) return;
+    if (silence > 2) resign(true);
+    else channel.postMessage({ ask: true });
+  }, Math.min((options.pingInterval ?? request.ping) || 15_000, 0x7fffffff));
+  signal.addEventListener("abort", () => {
+    clearInterval(watch);
+    channel.close();
+    turn.abort();
+  });
   onHide(signal, async () => {
     if (leads === null) return;
     leads = false;
-    term.abort();
+    turn.abort();
     await shown(signal);
     isBehind = true;
     if (!signal.aborted) join();
