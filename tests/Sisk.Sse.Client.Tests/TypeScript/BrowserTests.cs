@@ -53,6 +53,19 @@ public sealed class BrowserTests(Chromium chromium)
         await page.Context.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_cache_of_a_service_worker_refuses_a_stream()
+    {
+        await using var server = await ServerApp.StartAsync();
+        var page = await chromium.OpenAsync(server.Address);
+
+        var result = await page.EvaluateAsync<string>(
+            "async () => (await caches.open('api')).put('/pulled', await fetch('/test/pull/7')).then(() => 'stored', error => error.name)");
+
+        Assert.Equal("TypeError", result);
+        await page.Context.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("/streams.js")]
     [InlineData("/STREAMS.js?v=a/b#c?d/e")]
