@@ -22,7 +22,7 @@ internal static class TypeScriptModule
             foreach (var entry in controller.Streams)
             {
                 text.Append($"  /** {Describe(entry)} */\n");
-                text.Append($"  {TypeScriptTypes.Key(entry.Name)}: define<{entry.ParametersType(table.Types)}, {entry.EventType}>({entry.Arguments()}),\n");
+                text.Append($"  {TypeScriptTypes.Key(entry.Name)}: define({entry.Arguments()}) as {entry.FunctionType(table.Types)},\n");
             }
 
             text.Append("};\n");
@@ -74,8 +74,7 @@ internal static class TypeScriptModule
             foreach (var entry in controller.Streams)
             {
                 text.Append($"  /** {Describe(entry)} */\n");
-                text.Append(
-                    $"  {TypeScriptTypes.Key(entry.Name)}: StreamFunction<{entry.ParametersType(table.Types)}, {entry.EventType}>;\n");
+                text.Append($"  {TypeScriptTypes.Key(entry.Name)}: {entry.FunctionType(table.Types)};\n");
             }
 
             text.Append("};\n");
