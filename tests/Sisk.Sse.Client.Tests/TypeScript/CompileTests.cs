@@ -82,6 +82,10 @@ public sealed class CompileTests
         Assert.True(exitCode == 0, output);
     }
 
+    [Fact]
+    public void The_module_is_left_out_by_linters() =>
+        Assert.Equal("/* eslint-disable */", TypeScriptModule.Emit(Contract(SourceTexts.Contract)).Split('\n')[1]);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
