@@ -19,11 +19,11 @@ internal sealed class TypeScriptNames
         "URLSearchParams", "Wire", "any", "arguments", "as", "ask", "async", "await", "boolean", "break", "bytes", "case", "catch",
         "class", "clearInterval", "clearTimeout", "connect", "const", "continue", "debugger", "declare", "default", "defaults", "define",
         "delete", "do", "else", "encodeURIComponent", "endId", "enum", "eval", "events", "export", "extends", "false", "fetch", "finally",
-        "for", "function", "globalThis", "headerText", "if", "implements", "import", "in", "instanceof", "interface", "let", "location",
-        "native", "navigator", "new", "null", "number", "onHide", "package", "prepare", "private", "protected", "public", "queue",
-        "resumes", "return", "send", "setInterval", "setTimeout", "shared", "shown", "sleep", "static", "string", "super", "switch",
-        "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while", "with",
-        "withDefaults", "yield",
+        "for", "function", "globalThis", "headerText", "if", "implements", "import", "in", "instanceof", "interface", "isIntercepted",
+        "let", "location", "native", "navigator", "new", "null", "number", "onHide", "package", "prepare", "private", "protected",
+        "public", "queue", "resumes", "return", "send", "setInterval", "setTimeout", "shared", "shown", "sleep", "static", "string",
+        "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while",
+        "with", "withDefaults", "yield",
         "DateString", "DateTimeString", "DurationString", "TimeString",
     ];
 

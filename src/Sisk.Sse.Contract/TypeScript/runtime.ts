@@ -227,7 +227,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
     const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
-    const asksForNative = options.transport === "eventsource" && globalThis.EventSource;
+    const asksForNative = options.transport === "eventsource" && globalThis.EventSource && !isIntercepted();
     const events = options.share && isGet && globalThis.navigator?.locks ? shared : asksForNative && isPlain ? native : connect;
     try {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
@@ -453,6 +453,9 @@ function queue(stop: AbortController) {
   };
 }
 
+/** Returns true if a service worker may answer the requests of the page. Chromium's own client sends it no last event ID. */
+const isIntercepted = (): boolean => !!globalThis.navigator?.serviceWorker?.controller;
+
 /** The browser's own client. Where it gives up, fetch tells why, and goes on. */
 async function* native(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   const { signal } = stop;
@@ -478,7 +481,7 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
     source.onopen = event => event instanceof MessageEvent || events.tell(state, "open");
     source.onerror = event => {
       if (event instanceof MessageEvent) return;
-      if (source.readyState === EventSource.CLOSED) events.end();
+      if (source.readyState === EventSource.CLOSED || isIntercepted()) events.end();
       else events.tell(state, "waiting");
     };
     for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
