@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Sisk.Sse.Build;
 
-/// <summary>Reads the stream contract out of a compiled assembly, without loading it.</summary>
+/// <summary>Reads the stream contract of a compiled assembly without loading the assembly.</summary>
 internal static class ContractAttribute
 {
     private const string Name = "EventStreamContractAttribute";

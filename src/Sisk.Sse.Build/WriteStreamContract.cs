@@ -102,7 +102,7 @@ public sealed class WriteStreamContract : Task
         Fail("SSE071", "The contract file does not describe this build. If the changes are intended, build once without EventStreamContractCheck.");
     }
 
-    /// <summary>A file that is right already keeps its time, so that nothing is built again because of it.</summary>
+    /// <summary>Writes a file unless its contents are the same, so that its time causes no further builds.</summary>
     private static void Write(string path, string text)
     {
         if (File.Exists(path) && File.ReadAllText(path).Replace("\r\n", "\n") == text)
@@ -115,7 +115,7 @@ public sealed class WriteStreamContract : Task
             Directory.CreateDirectory(folder);
         }
 
-        // In one step: the builds of several frameworks may write the same file at the same time, and others read it.
+        // The file is replaced in one step, since the builds of several frameworks may write and read it at the same time.
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

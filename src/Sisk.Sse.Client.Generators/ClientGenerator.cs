@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Client.Generators.Emitting;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Client.Generators.Parsing;
-using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators;
 
-/// <summary>Writes clients of event streams from stream contracts.</summary>
+/// <summary>Generates clients of event streams from stream contracts.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ClientGenerator : IIncrementalGenerator
 {
@@ -85,7 +85,7 @@ public sealed class ClientGenerator : IIncrementalGenerator
         }
     }
 
-    /// <summary>Returns the name of the file, in which no @ is allowed.</summary>
+    /// <summary>Returns the name of the file, which cannot contain an @.</summary>
     private static string Hint(ClientModel model) => Plain(model.FullName).Replace("@", "");
 
     private static string Plain(string name) => name.Substring("global::".Length);

@@ -39,7 +39,7 @@ public sealed class AddCallsFix()
             }
         }
 
-        return building is { } found ? await InsertAsync(found, !isAdded, !isMapped, token).ConfigureAwait(false) : null;
+        return building is { } found ? await InsertAsync(found, add: !isAdded, map: !isMapped, token).ConfigureAwait(false) : null;
     }
 
     private static async Task<Project?> InsertAsync(
@@ -76,19 +76,19 @@ public sealed class AddCallsFix()
         return like is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : statement;
     }
 
-    /// <summary>The end of the line, or the blank before the next statement of the line.</summary>
+    /// <summary>Returns the end of the line, or a space before the next statement on the line.</summary>
     private static SyntaxTriviaList WithoutComments(SyntaxTriviaList trivia) =>
         [trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is var end && end.IsKind(SyntaxKind.None) ? SyntaxFactory.Space : end];
 
     private static bool Calls(InvocationExpressionSyntax call, string method) =>
         call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method;
 
-    /// <summary>Many builders build other things.</summary>
+    /// <summary>Determines whether a builder has services, as that of an application does.</summary>
     private static bool HasServices(ITypeSymbol? builder) =>
         builder is INamedTypeSymbol type
             && type.SelfAndBases().Any(t => t.GetMembers("Services").Any(m => m is IPropertySymbol { Type.Name: "IServiceCollection" }));
 
-    /// <summary><c>var app = builder.Build();</c></summary>
+    /// <summary>Returns the variables of <c>var app = builder.Build();</c>.</summary>
     private static (VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)? IsBuild(InvocationExpressionSyntax call) =>
         Calls(call, "Build")
         && call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax builder }

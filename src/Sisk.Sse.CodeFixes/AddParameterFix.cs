@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>Adds the parameter that a route or an identifier names, before a token and before what need not be given.</summary>
+/// <summary>Adds the parameter that a route or an identifier names, before a token and before optional parameters.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParameter, DiagnosticIds.IdentifierParameter], "Add the parameter")
 {
@@ -37,7 +37,7 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
         return node.SyntaxTree.GetRoot(token).ReplaceNode(method.ParameterList, changed);
     }
 
-    /// <summary>Determines whether a parameter that is read from elsewhere, or something in the body, has the name.</summary>
+    /// <summary>Determines whether another parameter or a variable in the body has the name.</summary>
     private static bool IsTaken(string name, MethodDeclarationSyntax method) => method.DescendantNodes().Any(node => name == node switch
     {
         ParameterSyntax parameter => parameter.Identifier.ValueText,

@@ -31,7 +31,7 @@ public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Decl
         return node.SyntaxTree.GetRoot(token).ReplaceNode(declaration, changed.WithLeadingTrivia(declaration.GetLeadingTrivia()));
     }
 
-    /// <summary>Determines whether the variable is given another value, which the language forbids with <c>using</c>.</summary>
+    /// <summary>Determines whether the variable is assigned again, which the language forbids with <c>using</c>.</summary>
     private static bool IsWritten(VariableDeclaratorSyntax variable, SyntaxNode scope) => scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
         name.Identifier.ValueText == variable.Identifier.ValueText
         && name.Parent switch

@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary><c>KeepAlive()</c> becomes <c>await KeepAliveAsync()</c>, in a function that is async from then on.</summary>
+/// <summary>Changes <c>KeepAlive()</c> to <c>await KeepAliveAsync()</c>, and makes the function async.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AwaitFix() : DocumentFix(
     [DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler, DiagnosticIds.NotAwaited], "Await it")
@@ -38,7 +38,9 @@ public sealed class AwaitFix() : DocumentFix(
     private static bool IsFunction(SyntaxNode node) =>
         node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
 
-    /// <summary>A function that gives a task without being async builds it in ways of its own.</summary>
+    /// <summary>
+    /// Determines whether a function is async or can become async. One that returns a task without being async creates it itself.
+    /// </summary>
     private static bool CanBeAsync(SyntaxNode function, SemanticModel model, CancellationToken token) => function switch
     {
         ParenthesizedLambdaExpressionSyntax lambda =>

@@ -37,13 +37,13 @@ public abstract class DocumentFix : CodeFixProvider
         }
     }
 
-    /// <summary>Returns the whole document after the change; null where there is none to make.</summary>
+    /// <summary>Returns the root of the changed document; null if there is no change to make.</summary>
     private protected abstract SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token);
 
     private static SyntaxNode Find(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
-    /// <summary>Marks all places first: each change moves those of the others.</summary>
+    /// <summary>Marks all places first, since each change moves the others.</summary>
     private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
     {
         var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;

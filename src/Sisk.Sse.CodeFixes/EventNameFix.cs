@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>Adds <c>[EventName]</c>, or changes the one there is, so that two events have two names.</summary>
+/// <summary>Adds or changes <c>[EventName]</c>, so that two events have different names.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class EventNameFix() : DocumentFix(
     [DiagnosticIds.DuplicateEventName, DiagnosticIds.ReservedEventName], "Give it an event name of its own")

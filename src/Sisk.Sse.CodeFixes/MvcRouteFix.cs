@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>Removes MVC's route attribute from a method, and makes a class's one a <c>[RoutePrefix]</c>.</summary>
+/// <summary>Removes the MVC route attribute of a method, and replaces that of a class by <c>[RoutePrefix]</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class MvcRouteFix() : DocumentFix([DiagnosticIds.MvcRoute], "Remove MVC's route attribute, or use [RoutePrefix]")
 {
@@ -44,7 +44,7 @@ public sealed class MvcRouteFix() : DocumentFix([DiagnosticIds.MvcRoute], "Remov
             return method.RemoveNode(list, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         }
 
-        // The comments of the method stand before its first attribute, whichever that is.
+        // The comments of the method are before its first attribute, whichever that is.
         var changed = method.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
         var own = changed.GetLeadingTrivia();
         return changed.WithLeadingTrivia(

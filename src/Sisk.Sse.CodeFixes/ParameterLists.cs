@@ -9,7 +9,9 @@ namespace Sisk.Sse.CodeFixes;
 /// <summary>Changes lists of parameters, and keeps the line breaks between them.</summary>
 internal static class ParameterLists
 {
-    /// <summary>False for a parameter with a default or <c>params</c>: no required one may follow it.</summary>
+    /// <summary>
+    /// Determines whether a parameter has neither a default nor <c>params</c>. A required one cannot follow such a parameter.
+    /// </summary>
     public static bool IsRequired(ParameterSyntax parameter) =>
         parameter.Default is null && !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword);
 

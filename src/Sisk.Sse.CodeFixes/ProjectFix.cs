@@ -33,7 +33,7 @@ public abstract class ProjectFix : CodeFixProvider
         }
     }
 
-    /// <summary>Returns the project after the change; null where there is none to make.</summary>
+    /// <summary>Returns the changed project; null if there is no change to make.</summary>
     private protected abstract Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken token);
 
     private async Task<Solution> ApplyAllAsync(Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken token)
@@ -46,7 +46,7 @@ public abstract class ProjectFix : CodeFixProvider
         return project.Solution;
     }
 
-    /// <summary>Every project of the scope, one diagnostic after another: they change the same place.</summary>
+    /// <summary>Fixes the diagnostics of each project one after another, since they change the same place.</summary>
     private sealed class AllProvider(ProjectFix fix) : FixAllProvider
     {
         public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Project, FixAllScope.Solution];

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace Sisk.Sse.CodeFixes;
 
 /// <summary>
-/// Names the type in <c>condition ? new() { … } : EventStream.Refuse(…)</c>: the compiler takes <c>new()</c> for a refusal, since that is
-/// the only type it sees, and reports that a refusal has no such constructor (CS1729).
+/// Names the type in <c>condition ? new() { … } : EventStream.Refuse(…)</c>. The compiler infers that <c>new()</c> is a refusal, and
+/// reports that a refusal has no such constructor (CS1729).
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class RefusalFix() : DocumentFix(["CS1729"], "Name the type of the stream")

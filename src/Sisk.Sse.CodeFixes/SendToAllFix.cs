@@ -28,7 +28,7 @@ public sealed class SendToAllFix() : DocumentFix(["CS0619"], "Send to every conn
             return null;
         }
 
-        // The message of the generated method names the one to call, so that another obsolete method of the like is left alone.
+        // The message of the generated method names the method to call. Other obsolete methods are left alone.
         var wanted = text.Substring(0, text.Length - Suffix.Length) + "ToAllAsync";
         return diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains(wanted)
             ? node.SyntaxTree.GetRoot(token).ReplaceNode(name!, SyntaxFactory.IdentifierName(wanted).WithTriviaFrom(name!))

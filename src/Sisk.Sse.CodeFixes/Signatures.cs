@@ -9,7 +9,7 @@ namespace Sisk.Sse.CodeFixes;
 /// <summary>The rules for changes of a method's signature.</summary>
 internal static class Signatures
 {
-    /// <summary>Determines whether a declaration stands alone: no other part, base method or interface has to change with it.</summary>
+    /// <summary>Determines whether a signature can be changed without another part, a base method or an interface.</summary>
     public static bool CanChange(MethodDeclarationSyntax method, SemanticModel model, CancellationToken token) =>
         !method.Modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword) || m.IsKind(SyntaxKind.OverrideKeyword))
         && model.GetDeclaredSymbol(method, token) is { } symbol

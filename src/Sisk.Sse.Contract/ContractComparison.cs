@@ -5,9 +5,11 @@ using System.Linq;
 
 namespace Sisk.Sse.Contracts;
 
-/// <summary>Compares two versions of a contract, and tells harmless changes from those that break clients of the older one.</summary>
+/// <summary>Compares two versions of a contract, and finds the changes that break clients of the older one.</summary>
 internal sealed class ContractComparison
 {
+    private const string AllClients = "all of its clients";
+
     private readonly List<ContractChange> _changes = [];
     private readonly ShapeComparison _shapes;
 
@@ -29,11 +31,11 @@ internal sealed class ContractComparison
     {
         if (before is null)
         {
-            Add(false, $"Stream '{after!.Id}' was added.");
+            Add(ContractChange.Harmless($"Stream '{after!.Id}' was added."));
         }
         else if (after is null)
         {
-            Add(true, $"Stream '{before.Id}' was removed. Breaks all of its clients.");
+            Add(ContractChange.Breaking($"Stream '{before.Id}' was removed.", AllClients));
         }
         else
         {
@@ -54,22 +56,23 @@ internal sealed class ContractComparison
     {
         if (before.Method != after.Method || route.IsMoved)
         {
-            Add(true, $"Stream '{before.Id}' moved from {before.Method} {before.Route} to {after.Method} {after.Route}. Breaks all of its clients.");
+            Add(ContractChange.Breaking(
+                $"Stream '{before.Id}' moved from {before.Method} {before.Route} to {after.Method} {after.Route}.", AllClients));
         }
 
         if ((before.Kind, before.End) != (after.Kind, after.End))
         {
-            Add(true, $"Stream '{before.Id}' changed from {Describe(before)} to {Describe(after)}. Breaks all of its clients.");
+            Add(ContractChange.Breaking($"Stream '{before.Id}' changed from {Describe(before)} to {Describe(after)}.", AllClients));
         }
     }
 
-    /// <summary>By the names after: the server finds them in any case, and a parameter of the route by its place.</summary>
+    /// <summary>Compares parameters by their new names. The server ignores case, and finds a parameter of the route by its place.</summary>
     private void CompareParameters(ContractStream before, ContractStream after, RouteComparison route)
     {
         var count = _changes.Count;
-        foreach (var (name, text) in route.Refusals(before.Parameters))
+        foreach (var (name, text, clients) in route.FindRefusals(before.Parameters))
         {
-            Add(true, $"Parameter '{name}' (route) of stream '{before.Id}' {text}");
+            Add(ContractChange.Breaking($"Parameter '{name}' (route) of stream '{before.Id}' {text}.", clients));
         }
 
         var all = Match(
@@ -84,7 +87,8 @@ internal sealed class ContractComparison
 
         if (before.Route != after.Route && !route.IsMoved && _changes.Count == count)
         {
-            Add(false, $"The route of stream '{before.Id}' changed from {before.Route} to {after.Route}. It takes the same requests.");
+            Add(ContractChange.Harmless(
+                $"The route of stream '{before.Id}' changed from {before.Route} to {after.Route}. It takes the same requests."));
         }
 
         static string Key(ParameterPlace place, string name) => place + " " + name.ToUpperInvariant();
@@ -94,9 +98,9 @@ internal sealed class ContractComparison
     {
         if (before.IsResumable != after.IsResumable)
         {
-            Add(before.IsResumable, before.IsResumable
-                ? $"Stream '{before.Id}' is no longer resumable. Breaks clients that resume it."
-                : $"Stream '{before.Id}' became resumable.");
+            Add(before.IsResumable
+                ? ContractChange.Breaking($"Stream '{before.Id}' is no longer resumable.", "clients that resume it")
+                : ContractChange.Harmless($"Stream '{before.Id}' became resumable."));
         }
     }
 
@@ -104,7 +108,9 @@ internal sealed class ContractComparison
     {
         if (before.PingInterval != after.PingInterval)
         {
-            Add(false, $"The ping interval of stream '{before.Id}' changed from {Describe(before.PingInterval)} to {Describe(after.PingInterval)}. The server tells it to clients.");
+            var (old, current) = (Describe(before.PingInterval), Describe(after.PingInterval));
+            Add(ContractChange.Harmless(
+                $"The ping interval of stream '{before.Id}' changed from {old} to {current}. The server tells it to clients."));
         }
     }
 
@@ -122,23 +128,29 @@ internal sealed class ContractComparison
         var name = $"Parameter '{(before ?? after)!.Name}' ({Words.Of((before ?? after)!.Source)}) of stream '{stream.Id}'";
         if (before is null)
         {
-            Add(after!.IsRequired, after.IsRequired ? $"{name} was added and is required. Breaks all clients of the stream." : $"{name} was added.");
+            Add(after!.IsRequired
+                ? ContractChange.Breaking($"{name} was added and is required.", "all clients of the stream")
+                : ContractChange.Harmless($"{name} was added."));
         }
         else if (after is null)
         {
-            var isBreaking = before.Source == ParameterPlace.Route;
-            Add(isBreaking, isBreaking ? $"{name} was removed. Breaks all clients of the stream." : $"{name} was removed. What clients send is ignored.");
+            Add(before.Source == ParameterPlace.Route
+                ? ContractChange.Breaking($"{name} was removed.", "all clients of the stream")
+                : ContractChange.Harmless($"{name} was removed. What clients send is ignored."));
         }
         else
         {
             if (before.Name != after.Name)
             {
-                Add(false, $"{name} is now named '{after.Name}'. Requests stay the same, but clients that are generated anew name it so.");
+                Add(ContractChange.Harmless(
+                    $"{name} is now named '{after.Name}'. Requests stay the same, but clients that are generated anew name it so."));
             }
 
             if (before.IsRequired != after.IsRequired)
             {
-                Add(after.IsRequired, after.IsRequired ? $"{name} became required. Breaks clients that leave it out." : $"{name} became optional.");
+                Add(after.IsRequired
+                    ? ContractChange.Breaking($"{name} became required.", "clients that leave it out")
+                    : ContractChange.Harmless($"{name} became optional."));
             }
 
             var use = before.Source == ParameterPlace.Body ? ShapeUse.Body : ShapeUse.Parameter;
@@ -152,15 +164,16 @@ internal sealed class ContractComparison
         var clients = $"clients that handle '{(before ?? after)!.WireName}'";
         if (before is null)
         {
-            Add(false, $"{name} was added. Clients that do not know it skip it.");
+            Add(ContractChange.Harmless($"{name} was added. Clients that do not know it skip it."));
         }
         else if (after is null)
         {
-            Add(true, $"{name} was removed or renamed. Breaks {clients}.");
+            Add(ContractChange.Breaking($"{name} was removed or renamed.", clients));
         }
         else if (before.IsText != after.IsText)
         {
-            Add(true, $"{name} changed from {(before.IsText ? "text" : "JSON")} to {(after.IsText ? "text" : "JSON")}. Breaks {clients}.");
+            var (old, current) = (before.IsText ? "text" : "JSON", after.IsText ? "text" : "JSON");
+            Add(ContractChange.Breaking($"{name} changed from {old} to {current}.", clients));
         }
         else
         {
@@ -169,9 +182,9 @@ internal sealed class ContractComparison
         }
     }
 
-    private void Add(bool isBreaking, string text) => _changes.Add(new ContractChange(isBreaking, text));
+    private void Add(ContractChange change) => _changes.Add(change);
 
-    /// <summary>Pairs what has the same key; null stands for what one side does not have.</summary>
+    /// <summary>Pairs the items with equal keys. An item that is only on one side is paired with null.</summary>
     internal static IEnumerable<(T? Before, T? After)> Match<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> key)
         where T : class => Match(before, after, key, key);
 

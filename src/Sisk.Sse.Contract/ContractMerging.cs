@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Contracts;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Contracts.Json;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Contracts;
 

@@ -14,14 +14,14 @@ internal static class EnumComparison
         var (old, current) = (left.Values!, right.Values!);
         if (old.IsText != current.IsText && use != ShapeUse.Parameter)
         {
-            yield return Breaking($"Enumeration '{right.Id}' is now written by {(current.IsText ? "name" : "number")}.", clients);
+            yield return ContractChange.Breaking($"Enumeration '{right.Id}' is now written by {(current.IsText ? "name" : "number")}.", clients);
             yield break;
         }
 
         if (old.IsFlags != current.IsFlags)
         {
             var text = $"The values of '{right.Id}' are {(current.IsFlags ? "now combined" : "no longer combined")}.";
-            yield return current.IsFlags == (use == ShapeUse.Event) ? Breaking(text, clients) : new ContractChange(false, text);
+            yield return ContractChange.Create(isBreaking: current.IsFlags == (use == ShapeUse.Event), text, clients);
         }
 
         // A number stands for the member that it had when the client was built.
@@ -33,19 +33,18 @@ internal static class EnumComparison
             {
                 var text = $"Value '{after!.Name}' of '{right.Id}' was added.";
                 yield return isByName && use == ShapeUse.Event
-                    ? new ContractChange(true, $"{text} Breaks .NET {clients}: they cannot read it.")
-                    : new ContractChange(false, text);
+                    ? ContractChange.Breaking(text, $".NET {clients}: they cannot read it")
+                    : ContractChange.Harmless(text);
             }
             else if (after is null)
             {
-                yield return Breaking($"Value '{before.Name}' of '{left.Id}' was removed or renamed.", clients);
+                yield return ContractChange.Breaking($"Value '{before.Name}' of '{left.Id}' was removed or renamed.", clients);
             }
             else if (isByNumber && before.Value != after.Value)
             {
-                yield return Breaking($"Value '{after.Name}' of '{right.Id}' changed from {before.Value} to {after.Value}.", clients);
+                yield return ContractChange.Breaking($"Value '{after.Name}' of '{right.Id}' changed from {before.Value} to {after.Value}.", clients);
             }
         }
     }
 
-    private static ContractChange Breaking(string text, string clients) => new(true, $"{text} Breaks {clients}.");
 }

@@ -5,8 +5,8 @@ using System.Linq;
 namespace Sisk.Sse.Contracts;
 
 /// <summary>
-/// Compares the routes of a stream by the paths that clients make of them. The names of parameters are not in a path, and the case of
-/// literal text and a slash at the end make no difference to the server.
+/// Compares the routes of a stream by the paths that clients send. The names of parameters are not in a path, and the server ignores the
+/// case of literal text and a slash at the end.
 /// </summary>
 internal sealed class RouteComparison
 {
@@ -31,9 +31,11 @@ internal sealed class RouteComparison
         return index < 0 || IsSame(_after[index].BareName, name) ? name : _after[index].BareName;
     }
 
-    /// <summary>Returns what values the route no longer takes, in words, and which clients break.</summary>
+    /// <summary>
+    /// Finds the parameters of which the route no longer takes all values, with the change in words, and the clients that break.
+    /// </summary>
     /// <param name="parameters">The parameters of the stream before.</param>
-    public IEnumerable<(string Name, string Text)> Refusals(IReadOnlyCollection<ContractParameter> parameters)
+    public IEnumerable<(string Name, string Text, string Clients)> FindRefusals(IReadOnlyCollection<ContractParameter> parameters)
     {
         for (var i = 0; i < _before.Count && !IsMoved; i++)
         {
@@ -41,19 +43,19 @@ internal sealed class RouteComparison
             var known = parameters.FirstOrDefault(p => p.Source == ParameterPlace.Route && IsSame(p.Name, old.BareName));
             if (old.MayBeMissing && !current.MayBeMissing && known is not { IsRequired: true })
             {
-                yield return (old.BareName, "can no longer be left out. Breaks clients that leave it out.");
+                yield return (old.BareName, "can no longer be left out", "clients that leave it out");
             }
 
             if (old.KeepsSlashes && !current.IsCatchAll)
             {
-                yield return (old.BareName, "no longer takes several segments. Breaks clients that send slashes.");
+                yield return (old.BareName, "no longer takes several segments", "clients that send slashes");
             }
 
             foreach (var constraint in current.Constraints().Except(old.Constraints(), StringComparer.Ordinal))
             {
                 if (!Allows(constraint, known?.Shape))
                 {
-                    yield return (old.BareName, $"got the constraint '{constraint}'. Breaks clients that send what it refuses.");
+                    yield return (old.BareName, $"got the constraint '{constraint}'", "clients that send what it refuses");
                 }
             }
         }
@@ -71,7 +73,7 @@ internal sealed class RouteComparison
         return path.TrimEnd('/');
     }
 
-    /// <summary>Determines whether the new path is the old one, possibly with segments at its end that may be missing.</summary>
+    /// <summary>Determines whether the new path is the old one, possibly followed by optional segments.</summary>
     private bool Leads(string old, string current) =>
         _after.Count >= _before.Count
         && current.StartsWith(old, StringComparison.OrdinalIgnoreCase)
@@ -86,7 +88,7 @@ internal sealed class RouteComparison
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Determines whether a constraint lets every value of a type pass.</summary>
+    /// <summary>Determines whether a constraint accepts all values of a type.</summary>
     private static bool Allows(string constraint, Shape? shape) => constraint switch
     {
         "required" => true,

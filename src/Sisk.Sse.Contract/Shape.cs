@@ -1,5 +1,3 @@
-using Sisk.Sse.Generators.Model;
-
 namespace Sisk.Sse.Contracts;
 
 /// <summary>The type of a JSON value.</summary>
@@ -9,7 +7,7 @@ namespace Sisk.Sse.Contracts;
 /// <param name="Items">The type of an array's items or of a map's values; one at most.</param>
 internal sealed record Shape(ShapeKind Kind, string Name = "", bool IsNullable = false, EquatableArray<Shape> Items = default)
 {
-    /// <summary>Gets the shape of a value of which nothing is known.</summary>
+    /// <summary>Gets the shape of an unknown value.</summary>
     public static Shape Any { get; } = new(ShapeKind.Any);
 
     public Shape Item => Items[0];

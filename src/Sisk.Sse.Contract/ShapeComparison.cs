@@ -4,8 +4,8 @@ using System.Linq;
 namespace Sisk.Sse.Contracts;
 
 /// <summary>
-/// Compares types by what is written: a type that was only renamed is the same to clients. What the server sends must hold all that it
-/// held; what it receives must not ask for more.
+/// Compares types by their JSON, so that a type that was only renamed is the same to clients. A type that the server sends must not lose
+/// anything, and a type that it receives must not require more.
 /// </summary>
 internal sealed class ShapeComparison(StreamContract before, StreamContract after, List<ContractChange> changes)
 {
@@ -21,8 +21,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         if (old.IsNullable != current.IsNullable)
         {
             var isBreaking = current.IsNullable == (use == ShapeUse.Event);
-            changes.Add(new ContractChange(
-                isBreaking, $"{name} {(current.IsNullable ? "may now be null" : "is no longer null")}.{Breaks(isBreaking, clients)}"));
+            var change = current.IsNullable ? "may now be null" : "is no longer null";
+            changes.Add(ContractChange.Create(isBreaking, $"{name} {change}.", clients));
         }
 
         if (old.Kind != current.Kind || (old.Kind != ShapeKind.Reference && old.Name != current.Name))
@@ -47,10 +47,10 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             ShapeUse.Body => ShapeRange.Includes(current, old, before.FindType(old.Name)),
             _ => ShapeRange.IncludesText(current with { IsNullable = false }, old with { IsNullable = false }),
         };
-        var outcome = !isHarmless ? Breaks(true, clients)
-            : use == ShapeUse.Event ? " Clients can read all of its values."
-            : " The server takes all that clients send.";
-        changes.Add(new ContractChange(!isHarmless, $"{name} changed from {Describe(old)} to {Describe(current)}.{outcome}"));
+        var text = $"{name} changed from {Describe(old)} to {Describe(current)}.";
+        changes.Add(!isHarmless ? ContractChange.Breaking(text, clients)
+            : use == ShapeUse.Event ? ContractChange.Harmless(text + " Clients can read all of its values.")
+            : ContractChange.Harmless(text + " The server takes all that clients send."));
     }
 
     private void CompareTypes(Shape old, Shape current, string name, string clients, ShapeUse use)
@@ -62,7 +62,7 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
 
         if (left.Values is null != right.Values is null)
         {
-            changes.Add(new ContractChange(true, $"{name} changed from {Describe(old)} to {Describe(current)}.{Breaks(true, clients)}"));
+            changes.Add(ContractChange.Breaking($"{name} changed from {Describe(old)} to {Describe(current)}.", clients));
         }
         else if (left.Values is not null)
         {
@@ -82,24 +82,23 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             if (old is null)
             {
                 var isBreaking = use == ShapeUse.Body && current!.IsMandatory;
-                var added = isBreaking ? "was added and is required" : "was added";
-                changes.Add(new ContractChange(isBreaking, $"{name} {added}.{Breaks(isBreaking, clients)}"));
+                changes.Add(ContractChange.Create(isBreaking, $"{name} {(isBreaking ? "was added and is required" : "was added")}.", clients));
             }
             else if (current is null)
             {
-                changes.Add(new ContractChange(true, $"{name} was removed or renamed.{Breaks(true, clients)}"));
+                changes.Add(ContractChange.Breaking($"{name} was removed or renamed.", clients));
             }
             else
             {
                 if (old.IsRequired && !current.IsRequired && use == ShapeUse.Event)
                 {
-                    changes.Add(new ContractChange(true, $"{name} may now be missing.{Breaks(true, clients)}"));
+                    changes.Add(ContractChange.Breaking($"{name} may now be missing.", clients));
                 }
 
                 if (old.IsMandatory != current.IsMandatory && use == ShapeUse.Body)
                 {
                     var became = current.IsMandatory ? "required" : "optional";
-                    changes.Add(new ContractChange(current.IsMandatory, $"{name} became {became}.{Breaks(current.IsMandatory, clients)}"));
+                    changes.Add(ContractChange.Create(current.IsMandatory, $"{name} became {became}.", clients));
                 }
 
                 Compare(old.Shape, current.Shape, name, clients, use);
@@ -114,26 +113,26 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         // Clients of a type without derived types skip the discriminator, and read the type as before.
         if (left.Discriminator != right.Discriminator && left.Derived.Count > 0)
         {
-            changes.Add(new ContractChange(
-                true, $"The discriminator of '{right.Id}' changed from '{left.Discriminator}' to '{right.Discriminator}'.{Breaks(true, clients)}"));
+            changes.Add(ContractChange.Breaking(
+                $"The discriminator of '{right.Id}' changed from '{left.Discriminator}' to '{right.Discriminator}'.", clients));
         }
 
         foreach (var (old, current) in MatchDerived(left, right))
         {
             if (old is not null && current is not null && old.Value != current.Value)
             {
-                changes.Add(new ContractChange(
-                    true, $"The discriminator of derived type '{current.Id}' of '{right.Id}' changed from {old.Value ?? "none"} to {current.Value ?? "none"}.{Breaks(true, clients)}"));
+                var values = $"from {old.Value ?? "none"} to {current.Value ?? "none"}";
+                changes.Add(ContractChange.Breaking(
+                    $"The discriminator of derived type '{current.Id}' of '{right.Id}' changed {values}.", clients));
             }
 
             if (old is null)
             {
-                changes.Add(new ContractChange(false, $"Derived type '{current!.Id}' of '{right.Id}' was added."));
+                changes.Add(ContractChange.Harmless($"Derived type '{current!.Id}' of '{right.Id}' was added."));
             }
             else if (current is null)
             {
-                changes.Add(
-                    new ContractChange(true, $"Derived type '{old.Id}' of '{left.Id}' was removed or renamed.{Breaks(true, clients)}"));
+                changes.Add(ContractChange.Breaking($"Derived type '{old.Id}' of '{left.Id}' was removed or renamed.", clients));
             }
             else
             {
@@ -142,7 +141,7 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         }
     }
 
-    /// <summary>By their discriminators, and those that are left by their types.</summary>
+    /// <summary>Pairs derived types by their discriminators, and the others by their ids.</summary>
     private static IEnumerable<(DerivedType? Before, DerivedType? After)> MatchDerived(ContractType left, ContractType right)
     {
         var matches = ContractComparison.Match(left.Derived, right.Derived, d => d.Value ?? d.Id).ToArray();
@@ -152,8 +151,6 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             d => d.Id);
         return matches.Where(match => match is { Before: not null, After: not null }).Concat(rest);
     }
-
-    private static string Breaks(bool isBreaking, string clients) => isBreaking ? $" Breaks {clients}." : "";
 
     private static string Describe(Shape shape) => shape.Kind switch
     {

@@ -1,12 +1,13 @@
+using System;
 using System.Globalization;
 using System.Linq;
 
 namespace Sisk.Sse.Contracts;
 
-/// <summary>Determines whether a type has all values of another, so that a change from one to the other breaks nobody.</summary>
+/// <summary>Determines whether a type includes all values of another, so that a change between them breaks no clients.</summary>
 internal static class ShapeRange
 {
-    /// <summary>Determines whether all that is written as one type can be read as the other: as JSON.</summary>
+    /// <summary>Determines whether all JSON values of a type can be read as another type.</summary>
     /// <param name="wide">The type that is read.</param>
     /// <param name="narrow">The type that is written.</param>
     /// <param name="narrowType">The type that the latter refers to, if any.</param>
@@ -19,7 +20,9 @@ internal static class ShapeRange
         _ => false,
     };
 
-    /// <summary>The same as text in a route, a query or a header: one value can be read as a list, and everything as plain text.</summary>
+    /// <summary>
+    /// Determines the same for text in a route, a query or a header. A single value can be read as a list, and any value as text.
+    /// </summary>
     public static bool IncludesText(Shape wide, Shape narrow) => (wide.Kind, narrow.Kind) switch
     {
         (ShapeKind.Array, ShapeKind.Array) => false,
@@ -30,7 +33,9 @@ internal static class ShapeRange
         _ => false,
     };
 
-    /// <summary>The empty combination is a number, unless it has a name.</summary>
+    /// <summary>
+    /// Determines whether all values are written as names. The empty combination of flags is a number unless it has a name.
+    /// </summary>
     private static bool HasNamesAlone(EnumValues values) => !values.IsFlags || values.Members.Any(member => member.Value == "0");
 
     private static bool HoldsNumbers(string wide, string narrow)
@@ -42,8 +47,8 @@ internal static class ShapeRange
                 : (isSigned ? bits - 1 : bits) <= Precision(wide);
         }
 
-        var isNamed = wide.EndsWith(Formats.Named, System.StringComparison.Ordinal);
-        var isNarrowNamed = narrow.EndsWith(Formats.Named, System.StringComparison.Ordinal);
+        var isNamed = wide.EndsWith(Formats.Named, StringComparison.Ordinal);
+        var isNarrowNamed = narrow.EndsWith(Formats.Named, StringComparison.Ordinal);
         return Size(narrow) is > 0 and var size && size <= Size(wide) && (isNamed || !isNarrowNamed);
     }
 

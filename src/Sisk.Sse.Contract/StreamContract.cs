@@ -1,9 +1,8 @@
 using System.Linq;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Contracts;
 
-/// <summary>Everything a client has to know of the event streams of one project.</summary>
+/// <summary>The event streams of a project, as clients need to know them.</summary>
 /// <param name="Name">The name of the assembly.</param>
 /// <param name="Streams">The streams, sorted by <see cref="ContractStream.Id"/>.</param>
 /// <param name="Types">The types that payloads and bodies refer to, sorted by <see cref="ContractType.Id"/>.</param>
@@ -21,11 +20,11 @@ internal sealed record StreamContract(string Name, EquatableArray<ContractStream
 /// </param>
 /// <param name="Name">The name of the method; a number follows if several methods of the class have it.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Route">The route template, prefix included.</param>
+/// <param name="Route">The route template, including the prefix.</param>
 /// <param name="Kind">The form of the stream.</param>
-/// <param name="End">The way in which the server says that the stream is over.</param>
-/// <param name="Payload">The declared type of the events; null where the method sends events by itself.</param>
-/// <param name="Parameters">The values that the request holds, sorted by source and name.</param>
+/// <param name="End">The way in which the server ends the stream.</param>
+/// <param name="Payload">The declared type of the events; null if the method sends the events itself.</param>
+/// <param name="Parameters">The values of the request, sorted by source and name.</param>
 /// <param name="Events">The events, sorted by name.</param>
 /// <param name="IsResumable">True if a GET of the same route with the last event ID resumes the stream, and a DELETE stops it.</param>
 /// <param name="PingInterval">The stream's own ping interval in milliseconds, 0 for no pings; null for the application's.</param>
@@ -49,7 +48,7 @@ internal sealed record ContractStream(
     public bool HasOpenNames => Kind is StreamKind.PullItems or StreamKind.Imperative;
 }
 
-/// <summary>A value that the request holds.</summary>
+/// <summary>A value of the request.</summary>
 /// <param name="Name">The name in the route, the query or the headers; "body" for the body.</param>
 /// <param name="Source">The part of the request that holds it.</param>
 /// <param name="Shape">Its type.</param>
@@ -58,7 +57,7 @@ internal sealed record ContractStream(
 internal sealed record ContractParameter(string Name, ParameterPlace Source, Shape Shape, bool IsRequired, bool IsKey);
 
 /// <summary>A type of event.</summary>
-/// <param name="Name">The name on the wire; null where none is written, so that it is received as "message".</param>
+/// <param name="Name">The name on the wire; null if none is written, so that it is received as "message".</param>
 /// <param name="Shape">The type of the data.</param>
 /// <param name="IsText">True if the data is the text itself instead of JSON.</param>
 internal sealed record ContractEvent(string? Name, Shape Shape, bool IsText)
@@ -69,20 +68,20 @@ internal sealed record ContractEvent(string? Name, Shape Shape, bool IsText)
 /// <summary>The forms of a stream.</summary>
 internal enum StreamKind
 {
-    /// <summary>Stays open, fed by broadcasts.</summary>
+    /// <summary>Stays open and receives broadcasts.</summary>
     Push,
 
     /// <summary>Ends with the sequence.</summary>
     Pull,
 
-    /// <summary>The same, each item with its own name and id.</summary>
+    /// <summary>Ends with the sequence. Each item has its own event type and id.</summary>
     PullItems,
 
-    /// <summary>The method sends text by itself.</summary>
+    /// <summary>The method sends the events itself.</summary>
     Imperative,
 }
 
-/// <summary>The ways in which a server says that a stream is over.</summary>
+/// <summary>The ways in which a server ends a stream.</summary>
 internal enum StreamEnd
 {
     /// <summary>By no event. A pull stream sends the closing id alone; other streams end permanently with the answer 204.</summary>

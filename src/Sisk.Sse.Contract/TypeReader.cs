@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Sisk.Sse.Contracts.Json;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Contracts;
 

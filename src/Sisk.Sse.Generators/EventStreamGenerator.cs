@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Contract;
 using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;
@@ -7,7 +8,7 @@ using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators;
 
-/// <summary>Writes the routes, identifier helpers and broadcast methods of every annotated method.</summary>
+/// <summary>Generates the routes, identifier helpers and broadcast methods of all annotated methods.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class EventStreamGenerator : IIncrementalGenerator
 {
@@ -52,8 +53,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     }
 
     /// <summary>
-    /// The stream contract. To read the members of payloads costs as much as all else, and no code of the user's depends on it: editors
-    /// leave out this kind of output as one types.
+    /// Registers the output of the stream contract. Reading the members of payloads takes as long as everything else. No code depends on
+    /// this output, and editors leave out implementation outputs during typing.
     /// </summary>
     private static void WriteContract(
         IncrementalGeneratorInitializationContext context,
@@ -61,7 +62,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         IncrementalValueProvider<(ProjectModel Project, bool IsGeneratedAhead)> surroundings,
         IncrementalValuesProvider<PrintedFile> files)
     {
-        // The driver goes from left to right: other threads print the files while this one reads the contract.
+        // The driver evaluates the left side first. Other threads then print the files while this one reads the contract.
         var begun = files.Collect().Select(static (_, _) => true);
         var contract = begun.Combine(project)
             .Select(static (all, cancellationToken) => ContractParser.Parse(all.Right.Declared, all.Right.Settings, cancellationToken))
@@ -77,15 +78,15 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     }
 
     /// <summary>
-    /// If ASP.NET Core's own generator has to see the broadcasters, a compilation before this one has written all files (see
-    /// Sisk.Sse.targets).
+    /// Returns true if a compilation before this one has written all files, so that ASP.NET Core's own generator sees the broadcasters. See
+    /// Sisk.Sse.targets.
     /// </summary>
     private static bool IsGeneratedAhead(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("sisk_sse_generated_ahead", out var value) && value == "true";
 
     /// <summary>
-    /// Changes when declarations do that a model can depend on, and not with the bodies of methods. <c>ForAttributeWithMetadataName</c>
-    /// would bind every annotated method again at each keystroke.
+    /// Returns a value that changes with the declarations that a model can depend on, but not with the bodies of methods.
+    /// <c>ForAttributeWithMetadataName</c> would bind every annotated method again at each keystroke.
     /// </summary>
     private static IncrementalValueProvider<DeclaredProject> FindDeclarations(
         IncrementalGeneratorInitializationContext context, IncrementalValueProvider<JsonSettings> settings)

@@ -9,19 +9,19 @@ using Microsoft.OpenApi;
 namespace Sisk.Sse.OpenApi;
 
 /// <summary>
-/// Describes payloads as the framework describes bodies: each type that has a name is one of the document's components. The framework gives
-/// transformers the schema of a type with everything in it, and with gaps where a type occurs again.
+/// Describes payloads as the framework describes bodies, in which each named type is a component of the document. The schemas that the
+/// framework gives to transformers are inlined, and have gaps for types that occur again.
 /// </summary>
 /// <param name="context">The operation.</param>
 /// <param name="document">The document.</param>
 /// <param name="names">The types whose components were added so far, by the names of these.</param>
 internal sealed class EventSchemas(OpenApiOperationTransformerContext context, OpenApiDocument document, Dictionary<string, Type> names)
 {
-    // The framework's, on the schemas that it gives to transformers.
+    // An annotation of the framework on the schemas that it gives to transformers.
     private const string IdKey = "x-schema-id";
     private const string IsNullableKey = "x-is-nullable-property";
 
-    // Types without names that are being described because of a gap.
+    // Unnamed types that are being described because of a gap.
     private readonly HashSet<Type> _filling = [];
 
     private readonly JsonSerializerOptions _json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
@@ -44,7 +44,7 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
 
         if (document.Components?.Schemas?.ContainsKey(name) is not true)
         {
-            // Added before its parts, which may refer to it.
+            // Added before its parts, which can refer to it.
             var component = await CreateAsync(type, cancellationToken).ConfigureAwait(false);
             document.AddComponent(name, component);
             await ReferPartsAsync(component, type, cancellationToken).ConfigureAwait(false);
@@ -58,8 +58,7 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
     }
 
     /// <summary>
-    /// Describes a type without a name where it is used. If it contains itself, its second occurrence in itself stays a gap, since it cannot
-    /// be referred to.
+    /// Describes an unnamed type inline. If it contains itself, its second occurrence remains a gap, since it cannot be referred to.
     /// </summary>
     private async Task<OpenApiSchema> FillAsync(OpenApiSchema schema, Type type, CancellationToken cancellationToken)
     {
@@ -111,7 +110,7 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
         }
     }
 
-    /// <summary>Makes a component of each form of a polymorphic type, named as the framework names it: by both types.</summary>
+    /// <summary>Adds a component for each form of a polymorphic type. As in the framework, its name consists of both types.</summary>
     private async Task ReferFormsAsync(OpenApiSchema schema, string name, Type type, CancellationToken cancellationToken)
     {
         if (schema.AnyOf is not { } forms || !_json.TryGetTypeInfo(type, out var info) || info.PolymorphismOptions is not { } polymorphism)
@@ -156,7 +155,7 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
             return null;
         }
 
-        // The framework names a type without the one in which it is nested. Events of several hierarchies often have the same names.
+        // The framework does not include the names of containing types. Events of several hierarchies often have the same names.
         type = Nullable.GetUnderlyingType(type) ?? type;
         var name = id;
         for (var outer = type.DeclaringType; outer is not null && id == type.Name; outer = outer.DeclaringType)
@@ -170,7 +169,7 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
     private static string? IdOf(OpenApiSchema schema) =>
         schema.Metadata?.TryGetValue(IdKey, out var id) is true && id is string { Length: > 0 } text ? text : null;
 
-    /// <summary>Returns true for a schema that says nothing: that of an <see cref="object"/>, or of a type that has occurred before.</summary>
+    /// <summary>Returns true for an empty schema: that of an <see cref="object"/>, or of a type that has occurred before.</summary>
     private static bool IsGap(OpenApiSchema schema) =>
         schema is { Type: null, Properties: null, Items: null, AdditionalProperties: null, AnyOf: null, OneOf: null, AllOf: null, Enum: null };
 

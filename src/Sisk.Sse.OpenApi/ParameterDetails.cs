@@ -6,7 +6,7 @@ using Sisk.Sse.CompilerServices;
 namespace Sisk.Sse.OpenApi;
 
 /// <summary>
-/// The default values, descriptions and rules of a stream's parameters. The framework reads those of methods that it can reflect on alone.
+/// Adds the default values, descriptions and rules of a stream's parameters. The framework reads them only from methods, by reflection.
 /// </summary>
 internal static class ParameterDetails
 {
@@ -41,7 +41,7 @@ internal static class ParameterDetails
         }
     }
 
-    /// <summary>A parameter of the query may have the name of one of the headers.</summary>
+    /// <summary>Finds a parameter by name and location, since a query parameter and a header can have the same name.</summary>
     private static IOpenApiParameter? Find(OpenApiOperation operation, ApiParameterDescription parameter) =>
         operation.Parameters?.FirstOrDefault(other =>
             other.Name == parameter.Name && string.Equals(other.In?.ToString(), parameter.Source.Id, StringComparison.OrdinalIgnoreCase));

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Sisk.Sse.OpenApi;
 
-/// <summary>The data annotations of a stream's parameters in the words of JSON Schema, as the framework puts those of minimal APIs.</summary>
+/// <summary>Converts the data annotations of a stream's parameters to JSON Schema, as the framework does for minimal APIs.</summary>
 internal static class ParameterRules
 {
     internal static void Add(OpenApiSchema schema, IEnumerable<ValidationAttribute> rules)

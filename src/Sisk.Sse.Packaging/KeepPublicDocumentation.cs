@@ -7,7 +7,7 @@ using Microsoft.Build.Utilities;
 
 namespace Sisk.Sse.Packaging;
 
-/// <summary>Removes from a documentation file what users cannot see. The compiler writes every comment, also of internal members.</summary>
+/// <summary>Removes the comments of internal members from a documentation file. The compiler writes all comments.</summary>
 public sealed class KeepPublicDocumentation : Task
 {
     /// <summary>Gets or sets the assembly.</summary>
@@ -33,7 +33,7 @@ public sealed class KeepPublicDocumentation : Task
         return true;
     }
 
-    /// <summary>Determines whether one of the members of that name can be seen.</summary>
+    /// <summary>Determines whether one of the members with a name is public.</summary>
     private static bool IsPublic(string id, HashSet<string> names)
     {
         var name = id.Substring(Math.Min(id.Length, "M:".Length));

@@ -7,7 +7,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Sisk.Sse.Packaging;
 
-/// <summary>The names of what users of an assembly can see, as documentation files write them, without parameters.</summary>
+/// <summary>The names of the public members of an assembly, as in documentation files, without parameters.</summary>
 internal static class PublicNames
 {
     /// <summary>Reads the names of an assembly.</summary>

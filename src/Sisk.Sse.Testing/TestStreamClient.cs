@@ -17,7 +17,9 @@ namespace Sisk.Sse.Testing;
 /// </typeparam>
 public sealed partial class TestStreamClient<T> : IAsyncDisposable
 {
-    /// <summary>A problem, or the top of an exception's trace, fits in. A page is not shown in full.</summary>
+    /// <summary>
+    /// The longest body of an error response in messages: enough for problem details or the top of a stack trace, but not for a page.
+    /// </summary>
     private const int MaxBodyLength = 2_000;
 
     private readonly HttpClient _http;
@@ -83,7 +85,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Reads again after <see cref="Stall"/>.</summary>
     public void Continue() => _connection.Gate.Open();
 
-    /// <summary>Cuts the connection without a word, as a closed tab does.</summary>
+    /// <summary>Cuts the connection without notice, as a closed tab does.</summary>
     public void Disconnect() => _connection.Disconnect();
 
     /// <summary>

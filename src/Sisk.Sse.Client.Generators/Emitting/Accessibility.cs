@@ -7,8 +7,8 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>
-/// The accessibility of generated members and records. A payload type of the project may be internal, and then so is what names it: C#
-/// refuses a public method with such a parameter or result.
+/// The accessibility of generated members and records. C# requires methods with an internal payload type as parameter or result to be
+/// internal, too.
 /// </summary>
 internal sealed class Accessibility
 {
@@ -22,7 +22,7 @@ internal sealed class Accessibility
         var known = new HashSet<string>(model.Known.Select(type => type.Id), StringComparer.Ordinal);
         while (model.Contract.Types.Count(type => !known.Contains(type.Id) && NamesInternal(type, names) && _internalTypes.Add(type.Id)) > 0)
         {
-            // A record that names an internal one is internal as well.
+            // A record with a member of an internal type is internal, too.
         }
     }
 

@@ -34,16 +34,16 @@ internal sealed class CSharpNames
         }
     }
 
-    /// <summary>Returns the generated type that it is nested in; null where it is in none.</summary>
+    /// <summary>Returns the generated type that contains a type; null if there is none.</summary>
     public string? OuterOf(string id) => _outer.TryGetValue(id, out var outer) ? outer : null;
 
-    /// <summary>Returns the type's own name.</summary>
+    /// <summary>Returns the name of a type without that of its container.</summary>
     public string OwnName(string id) => _names[id];
 
-    /// <summary>Returns the name with those of the types that it is nested in.</summary>
+    /// <summary>Returns the name of a type with those of its containers.</summary>
     public string NestedName(string id) => OuterOf(id) is { } outer ? NestedName(outer) + "." + _names[id] : _names[id];
 
-    /// <summary>Returns a name that nothing else in the namespace has.</summary>
+    /// <summary>Returns a name that is unique in the namespace.</summary>
     public string Choose(string name)
     {
         var candidate = name;
@@ -55,7 +55,7 @@ internal sealed class CSharpNames
         return candidate;
     }
 
-    /// <summary>A member cannot have the name of its type, or of what every record has.</summary>
+    /// <summary>Returns the name of a member, which must differ from that of its type and from the members of every record.</summary>
     public static string Member(string name, string type) =>
         name == type
         || name is "Clone" or "EqualityContract" or "ToString" or "Equals" or "GetHashCode" or "GetType" or "MemberwiseClone" or "Finalize"
@@ -63,7 +63,9 @@ internal sealed class CSharpNames
             ? name + "Value"
             : Code.Escape(name);
 
-    /// <summary><c>Shop.Orders</c> gives <c>Orders</c>, and <c>Shop.Orders@Acme.Library</c> gives <c>OrdersLibrary</c>.</summary>
+    /// <summary>
+    /// Shortens a name: <c>Shop.Orders</c> gives <c>Orders</c>, and <c>Shop.Orders@Acme.Library</c> gives <c>OrdersLibrary</c>.
+    /// </summary>
     public static string OfController(string controller)
     {
         var at = controller.IndexOf('@');
@@ -71,7 +73,7 @@ internal sealed class CSharpNames
         return type.Split('.', '+').Last() + Flatten(assembly);
     }
 
-    /// <summary><c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
+    /// <summary>Converts the id of a type to a name: <c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
     public static string Flatten(string id)
     {
         var text = new StringBuilder();

@@ -6,7 +6,7 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
-/// <summary>Types of the contract in C#.</summary>
+/// <summary>Converts types of the contract to C#.</summary>
 internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 {
     private static readonly Dictionary<string, (string Type, string Converter)> _primitives = new(StringComparer.Ordinal)
@@ -32,7 +32,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ["byte"] = ("byte[]", "ByteArray"),
     };
 
-    /// <summary>Those of newer frameworks alone; text and numbers that others can read stand in for them.</summary>
+    /// <summary>The types that only newer frameworks have. Older ones get text or numbers instead.</summary>
     private static readonly Dictionary<string, (string Type, string Converter)> _newPrimitives = new(StringComparer.Ordinal)
     {
         ["date"] = ("global::System.DateOnly", "DateOnly"),
@@ -49,15 +49,15 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
 
-    /// <summary>Gets the value that reads all numbers of the contract; null if they are plain.</summary>
+    /// <summary>Gets the <c>JsonNumberHandling</c> that reads all numbers of the contract; null if none is needed.</summary>
     public string? NumberHandling => (_numberHandling ??= FindNumberHandling()) is { Length: > 0 } found ? found : null;
 
-    /// <summary>Gets the types whose metadata is generated, in the order in which they were asked for.</summary>
+    /// <summary>Gets the types whose metadata is generated, in the order of their first use.</summary>
     public List<(string Type, Shape Shape)> Used { get; } = [];
 
     public bool IsKnown(string id) => _known.ContainsKey(id);
 
-    /// <summary>Returns the type with its nullable annotation; it is noted as one that is read or written.</summary>
+    /// <summary>Returns the type with its nullable annotation, and notes that its metadata is needed.</summary>
     public string Of(Shape shape)
     {
         var bare = Bare(shape);
@@ -86,7 +86,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         _ => Primitive(shape).Type,
     };
 
-    /// <summary>The serializer writes a <c>byte[]</c> as Base64.</summary>
+    /// <summary>Returns the type of an array. The serializer would write a <c>byte[]</c> as Base64.</summary>
     private static string ArrayOf(string item) => item == "byte" ? ByteList : item + "[]";
 
     public string NameOf(string id) => _known.TryGetValue(id, out var known)
@@ -111,7 +111,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         _ => Primitive(shape).Converter is not ("String" or "Uri" or "Version" or "ByteArray"),
     };
 
-    /// <summary>Determines whether it is a number that is written as text, or a collection of such numbers.</summary>
+    /// <summary>Determines whether a shape is a number as text, or a collection of such numbers.</summary>
     public bool IsNumberText(Shape shape) => shape.Kind switch
     {
         ShapeKind.Text => Primitive(shape).Converter is "SByte" or "Byte" or "Int16" or "UInt16" or "Int32" or "UInt32"
@@ -120,7 +120,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         _ => false,
     };
 
-    /// <summary>Determines whether it is a number that may be written as a name, or a collection of such numbers.</summary>
+    /// <summary>Determines whether a shape is a number that can be a name, or a collection of such numbers.</summary>
     public static bool IsNamedNumber(Shape shape) => (shape.Kind is ShapeKind.Array or ShapeKind.Map ? shape.Item : shape).IsNamed();
 
     private string FindNumberHandling()
@@ -166,8 +166,8 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     }
 
     /// <summary>
-    /// Determines whether the serializer reads a type of the project by itself. Enumerations may be written by a converter of the server's
-    /// options, so that only the contract says how.
+    /// Determines whether the serializer can read a type of the project without generated metadata. It cannot for enumerations, since the
+    /// options of the server may have a converter for them.
     /// </summary>
     private bool HasMetadata(Shape shape) => shape is { Kind: ShapeKind.Reference, IsNullable: false }
         && IsKnown(shape.Name)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
-/// <summary>Writes indented lines that end in LF.</summary>
+/// <summary>Writes indented lines that end with LF.</summary>
 internal sealed class Code
 {
     private readonly StringBuilder _text = new();
@@ -15,11 +15,11 @@ internal sealed class Code
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    /// <summary>Returns the name, with an @ before a word that the language reserves.</summary>
+    /// <summary>Returns the name, with an @ before it if it is a keyword.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name is "await" or "field" or "value" ? "@" + name : name;
 
-    /// <summary>The name of a type where it is declared: the language may reserve any word of small letters there, and warns of it.</summary>
+    /// <summary>Returns the name of a type for its declaration. The compiler warns about a name that has only lower-case letters.</summary>
     public static string EscapeType(string name) => name.All(static c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
     public void Line(string text = "") => _text.Append(' ', text.Length == 0 ? 0 : _depth * 4).Append(text).Append('\n');
@@ -49,7 +49,7 @@ internal sealed class Code
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>A comment ends with its line, and XML has no other control characters.</summary>
+    /// <summary>Escapes text for a comment, which ends with its line. XML allows no other control characters.</summary>
     private static string Xml(string text)
     {
         string line = new([.. text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);

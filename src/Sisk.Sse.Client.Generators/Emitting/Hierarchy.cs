@@ -10,15 +10,15 @@ internal sealed class Hierarchy(StreamContract contract)
 {
     private readonly HashSet<string> _values = new(FindValues(contract), StringComparer.Ordinal);
 
-    /// <summary>Determines whether no value is read as this type itself, so that its record can be abstract.</summary>
+    /// <summary>Determines whether only derived types have values, so that the record can be abstract.</summary>
     public bool IsAbstract(ContractType type) => type.IsAbstract && !_values.Contains(type.Id);
 
     /// <summary>Returns the type that a type derives from; null for none.</summary>
     public ContractType? BaseOf(ContractType type) => type.Base is { } id ? contract.FindType(id) : null;
 
     /// <summary>
-    /// Returns the type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is
-    /// declared again and hides it.
+    /// Returns the type that declares a member: the last base that has an equal one. A member with another type or name is declared again,
+    /// and hides it.
     /// </summary>
     public ContractType DeclaringType(ContractType type, ContractProperty property)
     {
@@ -34,7 +34,7 @@ internal sealed class Hierarchy(StreamContract contract)
     public bool Derives(string id, string other) =>
         id == other || (contract.FindType(id) is { } type && BaseOf(type) is { } parent && Derives(parent.Id, other));
 
-    /// <summary>Returns the types that a member, an event or a body has. A value of any of them may be created as itself.</summary>
+    /// <summary>Returns the types of members, events and bodies, of which values can be created.</summary>
     private static IEnumerable<string> FindValues(StreamContract contract) => contract.Types
         .SelectMany(type => type.Properties)
         .Select(property => property.Shape)

@@ -8,8 +8,8 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>
-/// Metadata of the generated types for System.Text.Json, by the interface that its own generator uses: that generator does not see what
-/// this one writes, and reflection would not survive trimming.
+/// Emits the metadata of the generated types for System.Text.Json. The generator of System.Text.Json does not see generated types, and
+/// reflection would not work in trimmed applications.
 /// </summary>
 internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
 {
@@ -27,7 +27,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             types.Of(Shape.Reference(type.Id));
             foreach (var property in type.Properties)
             {
-                // All types are known before the first is printed.
+                // All types must be known before the first is emitted.
                 types.Of(property.MemberShape());
             }
         }
@@ -85,7 +85,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         };
     }
 
-    /// <summary>Without a value of its own, a collection would not take the number handling of the options.</summary>
+    /// <summary>Returns the info of a collection. It needs its own number handling, since it does not inherit that of the options.</summary>
     private string CollectionInfo(string type, Shape shape, params string[] values)
     {
         var isOfNumbers = shape.Item.Kind is ShapeKind.Integer or ShapeKind.Number or ShapeKind.Text;
@@ -115,7 +115,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         type.Values is { IsText: true } values && values.Members.Any(member => member.Name != member.Member);
 
     /// <summary>
-    /// The names of an enumeration's members in JSON. The attribute for them came with version 9 of System.Text.Json only.
+    /// Emits the names of an enumeration's members in JSON. The attribute for them requires version 9 of System.Text.Json.
     /// </summary>
     private void EmitNames(Code code, ContractType type) =>
         code.Block($"private sealed class {MethodName(type.Id)}Names : global::System.Text.Json.JsonNamingPolicy", () =>
@@ -129,7 +129,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 code.Line("_ => name,");
             }, "};"));
 
-    /// <summary>Returns a name for the members of a type, unlike those of others: <c>A.B</c> and <c>A_B</c> may both exist.</summary>
+    /// <summary>Returns a unique name for the members of a type, since both <c>A.B</c> and <c>A_B</c> can exist.</summary>
     private string MethodName(string id)
     {
         if (!_methods.TryGetValue(id, out var name))
@@ -203,12 +203,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         }, "}),");
     }
 
-    /// <summary>Determines whether a member is a <c>JsonElement</c>, which the serializer does not write where it is not set.</summary>
+    /// <summary>Determines whether a member is a <c>JsonElement</c>, which the serializer cannot write if it is not set.</summary>
     private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !property.MayBeLeftOut();
 
     private void EmitPolymorphism(Code code, ContractType type)
     {
-        // A record derives from one other, also where the type implements several interfaces.
+        // A record has one base, even if the type implements several interfaces.
         var all = type.Derived.Where(derived => hierarchy.Derives(derived.Id, type.Id)).ToArray();
         if (all.Length == 0)
         {

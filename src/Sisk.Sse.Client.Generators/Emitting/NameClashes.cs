@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Client.Generators.Model;
-using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>
-/// Finds clients whose records another client of the same namespace generates as well. Two servers often have types of one name.
+/// Finds clients that would generate the same records in the same namespace. The types of two servers often have the same names.
 /// </summary>
 internal static class NameClashes
 {
@@ -39,7 +39,7 @@ internal static class NameClashes
         return clashes.ToEquatableArray();
     }
 
-    /// <summary>Returns the full names of the types that a client generates beside itself.</summary>
+    /// <summary>Returns the full names of the types that are generated with a client.</summary>
     private static string[] TypesOf(ClientModel client)
     {
         var names = new CSharpNames(client);

@@ -2,13 +2,15 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
-/// <summary>Members that a message may lack.</summary>
+/// <summary>The rules for optional members.</summary>
 internal static class OptionalMembers
 {
-    /// <summary>Determines whether a client may leave the member out.</summary>
+    /// <summary>Determines whether a client can leave the member out.</summary>
     public static bool MayBeLeftOut(this ContractProperty property) => property is { IsRequired: false, IsMandatory: false };
 
-    /// <summary>Returns the type of the member in C#. One that the server left out is null, so that it differs from an empty one.</summary>
+    /// <summary>
+    /// Returns the type of the member in C#. A member that the server leaves out is null, which differs from an empty value.
+    /// </summary>
     public static Shape MemberShape(this ContractProperty property) =>
         property.IsRequired ? property.Shape : property.Shape with { IsNullable = true };
 }

@@ -11,7 +11,7 @@ namespace Sisk.Sse.Client.Generators.Emitting;
 internal readonly record struct RouteParts(
     string Text, bool IsParameter = false, bool KeepsSlashes = false, bool MayBeMissing = false, bool IsRest = false)
 {
-    /// <summary>Without the slash at the start, so that the path of the client's base address stays.</summary>
+    /// <summary>Splits a route, without its first slash, so that the path of the client's base address is kept.</summary>
     public static IEnumerable<RouteParts> Of(string route)
     {
         var rest = Contracts.RouteText.Rewrite(route, static part => part.Name + (part.MayBeMissing ? "?" : "")).Substring(1);

@@ -6,7 +6,7 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
-/// <summary>The method that subscribes to one stream, and the one that reads its events.</summary>
+/// <summary>Emits the methods that subscribe to a stream and read its events.</summary>
 internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibility)
 {
     private const string Client = "global::Sisk.Sse.Client.";
@@ -42,7 +42,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
         EmitReader(code, stream, name, value);
     }
 
-    /// <summary>A stream without a declared type sends text; one whose events have several types is read as their base.</summary>
+    /// <summary>Returns the type of the events: text for a stream without a declared type, and the base of several types.</summary>
     private string ValueType(ContractStream stream) => stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) && stream.Events.Count > 0
         ? "string"
         : types.Of(stream.Payload ?? Shape.Any);
@@ -51,7 +51,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
     {
         code.Block($"private bool Read{name}(string eventType, global::System.ReadOnlySpan<byte> data, out {value} value)", () =>
         {
-            // One type has any name. Of several, the name tells the type, unless the method has chosen another one.
+            // A single type is read whatever the event's name is. Several types are distinguished by it.
             if (stream.Kind == StreamKind.Imperative || (stream.HasOpenNames && stream.Events.Count == 1))
             {
                 code.Line(Read(stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) ? null : stream.Events[0].Shape));
@@ -80,7 +80,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
         ? $"return {Client}EventStreamClient.ParseText(eventType, data, out value);"
         : $"value = global::System.Text.Json.JsonSerializer.Deserialize(data, Info(ref this.{Field(types.Of(shape))}))!; return true;";
 
-    /// <summary>Returns the field that keeps the metadata of a type, found once.</summary>
+    /// <summary>Returns the field that caches the metadata of a type.</summary>
     private string Field(string type)
     {
         var i = _infos.IndexOf(type);
@@ -93,7 +93,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
         return "_info" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Writes the fields, and what fills them.</summary>
+    /// <summary>Emits the fields and their initialization.</summary>
     public void EmitFields(Code code)
     {
         const string Info = "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<";
@@ -144,7 +144,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
     }
 
-    /// <summary>Returns the function that writes the body. A body that is null is not sent, since JSON may allow no null.</summary>
+    /// <summary>Returns the function that writes the body. Null is not sent, since the server may not accept it.</summary>
     private string Content(Shape shape, string variable, bool isNullable)
     {
         var value = isNullable && types.IsValueType(shape) ? variable + ".Value" : variable;
@@ -154,7 +154,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
     }
 
     /// <summary>
-    /// Returns the value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.
+    /// Returns the value of a parameter of the route. Without a required value, the address would be that of another endpoint.
     /// </summary>
     private string RouteValue(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, RouteParts part)
     {
@@ -171,7 +171,7 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
             : $"{variable} ?? throw new global::System.ArgumentNullException({Code.Literal(variable.TrimStart('@'))})";
     }
 
-    /// <summary>Required ones first; those of the route in its order.</summary>
+    /// <summary>Returns the parameters: required ones first, and those of the route in its order.</summary>
     private List<(ContractParameter Value, string Variable, string Type)> Parameters(ContractStream stream)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { "call", "cancellationToken" };

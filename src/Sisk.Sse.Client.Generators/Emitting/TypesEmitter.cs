@@ -4,7 +4,7 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
-/// <summary>The records and enumerations that the compilation does not have.</summary>
+/// <summary>Emits the records and enumerations that the compilation does not have.</summary>
 internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy, Accessibility accessibility)
 {
     public void Emit(Code code)
@@ -48,7 +48,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         });
     }
 
-    /// <summary>Returns the name of the property, within the type that declares it.</summary>
+    /// <summary>Returns the name of a property in the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)
     {
         var declaring = hierarchy.DeclaringType(type, property);

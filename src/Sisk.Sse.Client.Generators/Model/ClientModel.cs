@@ -1,9 +1,8 @@
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Client.Generators.Model;
 
-/// <summary>One client, and all that is printed of it.</summary>
+/// <summary>The facts about a client from which its file is generated.</summary>
 /// <param name="Namespace">As code writes it; empty for the global namespace.</param>
 /// <param name="Name">The name of the class, as code writes it.</param>
 /// <param name="IsPublic">True if other assemblies can see it.</param>
@@ -23,7 +22,7 @@ internal sealed record ClientModel(
     public string FullName => "global::" + (Namespace.Length == 0 ? "" : Namespace + ".") + Name;
 }
 
-/// <summary>A type of the contract that the compilation has.</summary>
+/// <summary>A type of the contract that the compilation already has.</summary>
 /// <param name="Id">Its id in the contract.</param>
 /// <param name="Name">Its name in generated code.</param>
 /// <param name="IsValueType">True for a struct or an enumeration.</param>

@@ -18,7 +18,7 @@ internal sealed record ClientTarget(
     public string ContractName => File ?? Assembly ?? "";
 }
 
-/// <summary>A place in a file, without the tree that it is in.</summary>
+/// <summary>A location in a file, without a reference to its tree.</summary>
 internal sealed record Place(string Path, TextSpan Span, LinePositionSpan Lines)
 {
     public static Place Of(Location location) => new(location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);

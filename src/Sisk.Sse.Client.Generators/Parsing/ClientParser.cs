@@ -6,11 +6,10 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Client.Generators.Parsing;
 
-/// <summary>Finds the contract of a client, and which of its types the compilation has.</summary>
+/// <summary>Finds the contract of a client, and its types that the compilation already has.</summary>
 internal static class ClientParser
 {
     private const string Missing = "Add the file as an AdditionalFiles item, or name a class of an assembly with event streams.";
@@ -38,38 +37,36 @@ internal static class ClientParser
 
         try
         {
-            var json = target.File is { } name
-                ? FindFile(files, name)
-                : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
-                    text => NameOf(text) == target.Assembly);
+            var json = target.File is { } name ? FindFile(files, name) : FindByAssembly(files, compilation, target.Assembly);
             if (json is null)
             {
                 return new ClientResult(null, target, "SSE080", target.Assembly == compilation.AssemblyName ? Own : Missing);
             }
 
-            if (string.IsNullOrWhiteSpace(json))
-            {
-                throw new FormatException("The file is missing or empty. Build the server, which writes it.");
-            }
-
             cancellationToken.ThrowIfCancellationRequested();
-            var contract = ContractReader.Read(json);
-            return new ClientResult(
-                new ClientModel(
-                    target.Namespace,
-                    target.Name,
-                    target.IsPublic,
-                    contract,
-                    KnownTypes.Find(contract, compilation).ToEquatableArray(),
-                    contexts,
-                    compilation.GetTypeByMetadataName("System.DateOnly") is not null),
-                target);
+            return new ClientResult(CreateModel(target, Read(json), contexts, compilation), target);
         }
         catch (FormatException exception)
         {
             return new ClientResult(null, target, "SSE081", exception.Message);
         }
     }
+
+    /// <summary>Reads a contract.</summary>
+    /// <exception cref="FormatException">The text is empty, or not a contract.</exception>
+    private static StreamContract Read(string json) => string.IsNullOrWhiteSpace(json)
+        ? throw new FormatException("The file is missing or empty. Build the server, which writes it.")
+        : ContractReader.Read(json);
+
+    private static ClientModel CreateModel(
+        ClientTarget target, StreamContract contract, EquatableArray<string> contexts, Compilation compilation) => new(
+            target.Namespace,
+            target.Name,
+            target.IsPublic,
+            contract,
+            KnownTypes.Find(contract, compilation).ToEquatableArray(),
+            contexts,
+            compilation.GetTypeByMetadataName("System.DateOnly") is not null);
 
     /// <summary>Returns the text of the file with a name; null if there is none.</summary>
     /// <exception cref="FormatException">Several files have the name.</exception>
@@ -85,7 +82,7 @@ internal static class ClientParser
         return named.FirstOrDefault().Text;
     }
 
-    /// <summary>Determines whether a path ends with a name. The compiler has resolved what leads out of the project's folder.</summary>
+    /// <summary>Determines whether a path ends with a name. The compiler has resolved relative parts of the path.</summary>
     private static bool IsNamed(string path, string name)
     {
         var (file, wanted) = (path.Replace('\\', '/'), name.Replace('\\', '/'));
@@ -98,9 +95,14 @@ internal static class ClientParser
     }
 
     /// <summary>
-    /// Returns the name of the assembly that a file describes; null for any other file. An editor does not write the attribute of a
-    /// referenced project, so that such a file takes its place.
+    /// Returns the contract of an assembly, from its attribute or a file; null if there is none. Editors do not generate the attribute of
+    /// a referenced project, so a file can replace it.
     /// </summary>
+    private static string? FindByAssembly(
+        ImmutableArray<(string Path, string Text)> files, Compilation compilation, string? assembly) =>
+        FindAttribute(compilation, assembly) ?? files.Select(file => file.Text).FirstOrDefault(text => NameOf(text) == assembly);
+
+    /// <summary>Returns the name of the assembly that a file describes; null for any other file.</summary>
     private static string? NameOf(string json)
     {
         try

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Client.Generators.Parsing;
 
-/// <summary>The serializer contexts of a project.</summary>
+/// <summary>Finds the serializer contexts of a project.</summary>
 internal static class ContextNames
 {
-    /// <summary>Returns the name of the context in generated code; empty for a class that is none, or is out of reach.</summary>
+    /// <summary>Returns the name of a context in generated code; empty for any other class, or if it is not accessible.</summary>
     public static string Find(INamedTypeSymbol type)
     {
         for (var outer = type; outer is not null; outer = outer.ContainingType)

@@ -7,7 +7,7 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Parsing;
 
 /// <summary>
-/// The types of a contract that the compilation has. A hierarchy is taken as a whole: where one of its types is missing, all are generated.
+/// Finds the types of a contract that the compilation already has. If one type of a hierarchy is missing, all of them are generated.
 /// </summary>
 internal static class KnownTypes
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Client.Generators.Parsing;
 
-/// <summary>Finds the type that an id of a contract names: "Shop.Page&lt;Shop.Item+Part&gt;".</summary>
+/// <summary>Finds the type of an id in a contract, such as "Shop.Page&lt;Shop.Item+Part&gt;".</summary>
 internal sealed class TypeFinder(Compilation compilation)
 {
     private static readonly Dictionary<string, SpecialType> _keywords = new()
@@ -26,7 +26,7 @@ internal sealed class TypeFinder(Compilation compilation)
         ["string"] = SpecialType.System_String,
     };
 
-    /// <summary>Returns null for a type that the compilation does not have, or cannot see.</summary>
+    /// <summary>Returns the type; null if the compilation does not have it, or cannot access it.</summary>
     public ITypeSymbol? Find(string id)
     {
         if (id.EndsWith("[]", System.StringComparison.Ordinal))
@@ -59,7 +59,7 @@ internal sealed class TypeFinder(Compilation compilation)
                 : null;
     }
 
-    /// <summary>Returns the parts between commas that are in no brackets.</summary>
+    /// <summary>Splits text at the commas that are not in brackets.</summary>
     private static IEnumerable<string> Split(string list)
     {
         var (depth, start) = (0, 0);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sisk.Sse.Client.CompilerServices;
 
-/// <summary>Puts a request together from the values of parameters. For generated code.</summary>
+/// <summary>Composes a request from the values of parameters. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RequestBuilder(HttpMethod method)
 {
@@ -22,11 +22,11 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
-    /// <summary>Appends a parameter of the route. A slash or a dot before a value that is missing is left out.</summary>
+    /// <summary>Appends a parameter of the route. If the value is missing, a slash or dot before it is left out.</summary>
     public RequestBuilder Segment<T>(T value, bool keepsSlashes = false) => Parameter("", value, keepsSlashes);
 
     /// <summary>
-    /// Appends a parameter of the route, which has a name in errors. A slash or a dot before a value that is missing is left out.
+    /// Appends a parameter of the route, whose name appears in errors. If the value is missing, a slash or dot before it is left out.
     /// </summary>
     public RequestBuilder Parameter<T>(string name, T value, bool keepsSlashes = false) =>
         Append(name, value, keepsSlashes, mayBeEmpty: keepsSlashes);
@@ -131,7 +131,9 @@ public sealed class RequestBuilder(HttpMethod method)
         return request;
     }
 
-    /// <summary>The formats that the server reads: those of the round trip for dates, the invariant culture's for all else.</summary>
+    /// <summary>
+    /// Formats a value for the server: in the round-trip format for dates, and with the invariant culture for other types.
+    /// </summary>
     private static string ToText<T>(T value) => value switch
     {
         bool flag => flag ? "true" : "false",

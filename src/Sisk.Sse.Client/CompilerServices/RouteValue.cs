@@ -7,7 +7,7 @@ namespace Sisk.Sse.Client.CompilerServices;
 /// <param name="mayBeEmpty">True for a parameter that takes any number of segments.</param>
 internal sealed class RouteValue(string name, int start, int end, bool mayBeEmpty)
 {
-    /// <summary>Refuses segments that <see cref="Uri"/> and servers resolve to another address.</summary>
+    /// <summary>Rejects segments that <see cref="Uri"/> and servers would resolve to another address.</summary>
     /// <exception cref="ArgumentException">The value leads to another address.</exception>
     internal void ThrowIfElsewhere(string uri)
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The meaning of a server's answer for a client.</summary>
+/// <summary>The meaning of a server's response for a client.</summary>
 internal sealed class Answer
 {
     private const int TooEarly = 425;
@@ -13,16 +13,16 @@ internal sealed class Answer
     {
     }
 
-    /// <summary>Gets the answer that is the stream.</summary>
+    /// <summary>Gets the response with the stream.</summary>
     internal static Answer Stream { get; } = new();
 
-    /// <summary>Gets the answer that the stream has ended permanently (HTML standard, section 9.2.3).</summary>
+    /// <summary>Gets the response that ends the stream permanently (HTML standard, section 9.2.3).</summary>
     internal static Answer Over { get; } = new();
 
-    /// <summary>Gets the answer that the client may ask again later.</summary>
+    /// <summary>Gets the response after which the client tries again later.</summary>
     internal static Answer Later { get; } = new();
 
-    /// <summary>Gets the answer that refuses the client permanently.</summary>
+    /// <summary>Gets the response that refuses the client permanently.</summary>
     internal static Answer Refused { get; } = new();
 
     internal static Answer Of(HttpResponseMessage response) => response.StatusCode switch
@@ -37,7 +37,7 @@ internal sealed class Answer
     };
 
     /// <summary>
-    /// Returns the time that an answer asks to wait. A date counts from the server's own time, which may differ from the client's.
+    /// Returns the time to wait before the next request. A date is compared with the server's clock, which may differ from the client's.
     /// </summary>
     internal static TimeSpan RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {

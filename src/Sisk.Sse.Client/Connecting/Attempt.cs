@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being
-/// set again by each.
+/// One connection, which is abandoned when the server is silent for too long. A timer checks the time of the last read, so that a read does
+/// not have to restart it.
 /// </summary>
 internal sealed class Attempt : IDisposable
 {
     private const long NotWaiting = 0;
 
-    /// <summary>Timers take hardly more, and nobody waits for so long.</summary>
+    /// <summary>The longest time of silence. Timers do not support much more.</summary>
     private static readonly TimeSpan _longestSilence = TimeSpan.FromDays(49);
 
     private readonly CancellationTokenSource _source = new();
@@ -35,7 +35,7 @@ internal sealed class Attempt : IDisposable
 
     internal CancellationToken Token => _source.Token;
 
-    /// <summary>Sets the time of silence after which the connection is given up, from now on.</summary>
+    /// <summary>Sets the time of silence after which the connection is abandoned.</summary>
     /// <param name="interval">The server's ping interval; infinite for no pings.</param>
     internal void ExpectPings(TimeSpan interval)
     {
@@ -55,13 +55,13 @@ internal sealed class Attempt : IDisposable
 #endif
     }
 
-    /// <summary>Starts the time within which the server has to send something.</summary>
+    /// <summary>Begins to wait for the server.</summary>
     internal void ExpectBytes() => Volatile.Write(ref _waitingSince, Now());
 
-    /// <summary>Stops that time, while the caller handles what came.</summary>
+    /// <summary>Ends the wait while the caller processes events.</summary>
     internal void StopExpecting() => Volatile.Write(ref _waitingSince, NotWaiting);
 
-    /// <summary>Gives the connection up.</summary>
+    /// <summary>Abandons the connection.</summary>
     internal void Abort()
     {
         try
@@ -75,11 +75,11 @@ internal sealed class Attempt : IDisposable
         }
     }
 
-    /// <summary>Returns a value indicating whether an exception of a request or a read means that the connection is gone.</summary>
+    /// <summary>Returns true if an exception of a request or a read means that the connection has ended.</summary>
     internal static bool IsBroken(Exception exception) =>
         exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
 
-    /// <summary>Returns the reason why a connection is gone: a connection that was given up says only that.</summary>
+    /// <summary>Returns the reason why a connection has ended. The exceptions of an abandoned connection do not name it.</summary>
     internal Exception ReasonOf(Exception exception) =>
         Token.IsCancellationRequested ? new TimeoutException("The server was silent for too long.", exception) : exception;
 
@@ -110,7 +110,7 @@ internal sealed class Attempt : IDisposable
             }
             else
             {
-                // Not finer than a timer is, or it would come again at once.
+                // At least the resolution of a timer, or it would fire again at once.
                 _timer?.Change(left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             }
         }

@@ -3,7 +3,7 @@ using System.Net.ServerSentEvents;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>Opens one connection after the other, and knows what the last one came to.</summary>
+/// <summary>Opens connections one after another, and keeps the outcome of the last one.</summary>
 internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions options, EventStreamRequest request, EventStreamCall call)
 {
     private string _lastEventId = call.LastEventId ?? "";
@@ -13,16 +13,16 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <summary>Gets the time before the next attempt.</summary>
     internal ReconnectDelay Delay { get; } = new(options);
 
-    /// <summary>Gets the time that the last answer asked to wait.</summary>
+    /// <summary>Gets the time to wait that the last response asked for.</summary>
     internal TimeSpan RetryAfter { get; private set; }
 
     /// <summary>Gets a value indicating whether the server has ended the stream permanently.</summary>
     internal bool IsOver { get; private set; }
 
-    /// <summary>Gets or sets the reason why the last connection is gone; null if it ended cleanly.</summary>
+    /// <summary>Gets or sets the reason why the last connection failed; null if it ended cleanly.</summary>
     internal Exception? Failure { get; set; }
 
-    /// <summary>Connects once. Returns null if there is no stream now, or no more.</summary>
+    /// <summary>Connects once. Returns null if there is no stream at present, or permanently.</summary>
     /// <exception cref="ArgumentException">The request cannot be sent.</exception>
     internal async Task<OpenStream?> OpenAsync(SseItemParser<EventKind> read, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         }
     }
 
-    /// <summary>Notes how far a connection got.</summary>
+    /// <summary>Notes the progress of a connection.</summary>
     internal void Take(OpenStream stream)
     {
         _lastEventId = stream.LastEventId;

@@ -1,9 +1,9 @@
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The connections of an enumeration, one after the other.</summary>
+/// <content>Opens the connections of an enumeration one after another.</content>
 internal sealed partial class EventEnumerator<T>
 {
-    /// <summary>Connects until there is a stream. Returns false if there is none any more.</summary>
+    /// <summary>Connects until there is a stream. Returns false if the stream has ended permanently.</summary>
     private async ValueTask<bool> ReconnectAsync()
     {
         cancellationToken.ThrowIfCancellationRequested();

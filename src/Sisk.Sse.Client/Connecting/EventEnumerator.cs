@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.
+/// Enumerates a stream over as many connections as necessary. It is not an iterator method, so an event that was received costs no await.
 /// </summary>
 internal sealed partial class EventEnumerator<T>(
     ConnectionOpener opener, EventReader<T> events, EventStreamCall call, CancellationToken cancellationToken, IDisposable? linkedToken)
@@ -80,7 +80,7 @@ internal sealed partial class EventEnumerator<T>(
             }
             catch
             {
-                // A reconnect would resume after the event that the caller's code failed on.
+                // A reconnect would resume after the event for which the caller's code has failed.
                 _isOver = true;
                 throw;
             }
@@ -99,7 +99,7 @@ internal sealed partial class EventEnumerator<T>(
         }
     }
 
-    /// <summary>Returns whether the event is one for the caller. The server's own events are handled here.</summary>
+    /// <summary>Returns true if the event is for the caller. The server's own events are handled here.</summary>
     private bool Take()
     {
         switch (events.Kind)

@@ -1,15 +1,15 @@
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The kinds of event, as a client sees them.</summary>
+/// <summary>The kinds of events for a client.</summary>
 internal enum EventKind : byte
 {
-    /// <summary>One that the client does not know, and skips.</summary>
+    /// <summary>An unknown event, which the client skips.</summary>
     Unknown,
 
-    /// <summary>One for the caller.</summary>
+    /// <summary>An event for the caller.</summary>
     Value,
 
-    /// <summary>The server's word that the stream is over, if its id says so too.</summary>
+    /// <summary>The end of the stream, if the id is that of the end.</summary>
     End,
 
     /// <summary>Data that ends the stream.</summary>
@@ -21,6 +21,6 @@ internal enum EventKind : byte
     /// <summary>The server failed.</summary>
     Error,
 
-    /// <summary>The server that produced the stream is gone, if its id says so too.</summary>
+    /// <summary>The server that produced the stream has died, if the id is that of the interruption.</summary>
     Interrupted,
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// Converts events to values, and distinguishes the server's own from those of the application. The parser calls it with each event just
-/// before it hands the event on, so the last value is that of the current event, and need not travel with it.
+/// Converts events to values, and distinguishes the server's own events from those of the application. The parser calls it for each event
+/// just before it passes the event on, so the last value is that of the current event.
 /// </summary>
 internal sealed class EventReader<T>(EventParser<T> parser, EventStreamRequest request)
 {
@@ -14,15 +14,15 @@ internal sealed class EventReader<T>(EventParser<T> parser, EventStreamRequest r
     /// <summary>Gets the value of the current event.</summary>
     internal T Value => _value;
 
-    /// <summary>Gets what the current event is.</summary>
+    /// <summary>Gets the kind of the current event.</summary>
     internal EventKind Kind { get; private set; }
 
     internal EventKind Read(string eventType, ReadOnlySpan<byte> data) =>
         Kind = data.IsEmpty || _endData is not null ? ReadOwn(eventType, data) : ReadOther(eventType, data);
 
     /// <summary>
-    /// Reads an event without data that has the name, but not the id, of one of the server's own. Returns a value indicating whether it is
-    /// one for the caller.
+    /// Reads an event without data that has the name, but not the id, of one of the server's own events. Returns true if it is for the
+    /// caller.
     /// </summary>
     internal bool ReadWithoutData(string eventType) => (Kind = ReadOther(eventType, default)) == EventKind.Value;
 
@@ -31,7 +31,7 @@ internal sealed class EventReader<T>(EventParser<T> parser, EventStreamRequest r
 
     private EventKind ReadOwn(string eventType, ReadOnlySpan<byte> data)
     {
-        // The server's own have no data, whatever the application calls its events.
+        // The server's own events have no data. The application can use the same names.
         var kind = !data.IsEmpty ? EventKind.Unknown : eventType switch
         {
             OwnEvents.End => EventKind.End,

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>A last event ID as bytes: most are replaced before anybody asks for the text.</summary>
+/// <summary>A last event ID as bytes, since most are replaced before their text is needed.</summary>
 internal sealed class IdText
 {
-    /// <summary>The longest line that gives an id. Few servers take longer headers, so a client could hardly resume with it.</summary>
+    /// <summary>The longest line of an id. Few servers accept longer headers, so a client could not resume with it.</summary>
     internal const int MaxLineLength = 16 * 1024;
 
     private byte[] _bytes;
@@ -18,7 +18,7 @@ internal sealed class IdText
     }
 
     /// <summary>
-    /// Takes the value of a line that is an <c>id</c> field. Returns false for any other, and for an id with NUL or one that is too long.
+    /// Takes the value of a line with an <c>id</c> field. Returns false for any other line, and for an id that has a NUL or is too long.
     /// </summary>
     internal bool TryRead(ReadOnlySpan<byte> line)
     {

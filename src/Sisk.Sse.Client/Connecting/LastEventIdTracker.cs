@@ -1,10 +1,10 @@
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// Follows the last event ID of a stream's bytes. It is taken over with the blank line that ends a block (HTML standard, section 9.2.6),
-/// also of a block without data. <c>SseParser</c> takes an id as soon as it has read its line: after a cut in the middle of an event, a
-/// client would resume after an event that it never had. A CR at the end of what has come ends its line with the next byte, or with the
-/// stream: only then does <c>SseParser</c> hand the event on.
+/// Tracks the last event ID in a stream's bytes. It changes at the blank line that ends a block (HTML standard, section 9.2.6), even if the
+/// block has no data. <c>SseParser</c> takes an id as soon as it has read its line. If the connection broke within an event, a client would
+/// then resume after an event that it never received. A CR at the end of the received bytes ends its line with the next byte or with the
+/// stream, when <c>SseParser</c> passes the event on.
 /// </summary>
 internal sealed class LastEventIdTracker(string initial)
 {
@@ -16,10 +16,10 @@ internal sealed class LastEventIdTracker(string initial)
     private readonly IdText _taken = new(initial);
     private bool _endsInCr;
 
-    /// <summary>Gets the last event ID of the blocks that are complete.</summary>
+    /// <summary>Gets the last event ID of the complete blocks.</summary>
     internal string LastEventId => _taken.ToString();
 
-    /// <summary>Takes the bytes of a read; none at the end of the stream.</summary>
+    /// <summary>Processes the bytes of a read; none at the end of the stream.</summary>
     internal void Observe(ReadOnlySpan<byte> bytes)
     {
         if (_endsInCr)
@@ -50,7 +50,7 @@ internal sealed class LastEventIdTracker(string initial)
     }
 
     /// <summary>
-    /// Passes over whole blocks at once, from behind: of all their ids only the last counts. Returns what follows the last block.
+    /// Skips complete blocks from the end, since only their last id counts. Returns the bytes after the last block.
     /// </summary>
     private ReadOnlySpan<byte> SkipBlocks(ReadOnlySpan<byte> bytes)
     {

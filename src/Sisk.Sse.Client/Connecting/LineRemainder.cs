@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The part of a line that came before the rest of it; of a line that gives no id, only that there is one.</summary>
+/// <summary>
+/// The first part of a line that is incomplete. Only lines with an id are kept; of others, only their existence is noted.
+/// </summary>
 internal sealed class LineRemainder
 {
     private static readonly int _maxLength = IdText.MaxLineLength + Utf8.Preamble.Length;
@@ -9,7 +11,7 @@ internal sealed class LineRemainder
     private bool _isFirstLine = true;
     private bool _givesNoId;
 
-    /// <summary>Keeps the begin of a line, or more of it.</summary>
+    /// <summary>Adds a part of a line.</summary>
     internal void Keep(ReadOnlySpan<byte> part)
     {
         if (part.IsEmpty)
@@ -30,7 +32,7 @@ internal sealed class LineRemainder
         }
     }
 
-    /// <summary>Returns the line that ends here, without the byte order mark of a stream; nothing of a line that gives no id.</summary>
+    /// <summary>Returns the complete line, without the byte order mark of the stream. Empty for a line without an id.</summary>
     internal ReadOnlySpan<byte> End(ReadOnlySpan<byte> rest, out bool isEmpty)
     {
         var line = rest;

@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The body of a response: what comes is passed on, and ends the silence.</summary>
+/// <summary>The body of a response. Each read that receives bytes ends the server's silence.</summary>
 internal sealed class ObservedStream(Stream body, Attempt attempt, LastEventIdTracker ids) : Stream
 {
-    /// <summary>Gets a value indicating whether anything came.</summary>
+    /// <summary>Gets a value indicating whether anything was received.</summary>
     internal bool HasData { get; private set; }
 
-    /// <summary>Gets a value indicating whether a read has failed because the connection is gone.</summary>
+    /// <summary>Gets a value indicating whether a read has failed because the connection has ended.</summary>
     internal bool IsBroken { get; private set; }
 
     public override bool CanRead => true;
@@ -94,6 +94,6 @@ internal sealed class ObservedStream(Stream body, Attempt attempt, LastEventIdTr
         return bytes.Length;
     }
 
-    /// <summary>Bodies that are disposed during a read fail in ways of their own.</summary>
+    /// <summary>Notes a failed read. A body that is disposed during a read can throw any exception.</summary>
     private void Observe(Exception exception) => IsBroken = Attempt.IsBroken(exception) || attempt.Token.IsCancellationRequested;
 }

@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>One answer that holds the stream, and what reads it.</summary>
+/// <summary>A response with a stream, and its reader.</summary>
 internal sealed class OpenStream : IAsyncDisposable
 {
     private const int BufferSize = 4096;
@@ -29,13 +29,13 @@ internal sealed class OpenStream : IAsyncDisposable
 
     internal SseItem<EventKind> Current => _events.Current;
 
-    /// <summary>Gets the last event ID of the events that are complete. All of them have been read once the stream has ended.</summary>
+    /// <summary>Gets the last event ID of the complete events. All of them have been read when the stream has ended.</summary>
     internal string LastEventId => _ids.LastEventId;
 
     /// <summary>Gets the time that the server asks to wait before a reconnect; negative if it does not.</summary>
     internal TimeSpan Retry => _parser.ReconnectionInterval;
 
-    /// <summary>Gets a value indicating whether anything came.</summary>
+    /// <summary>Gets a value indicating whether anything was received.</summary>
     internal bool HasData => _body.HasData;
 
     internal ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
@@ -46,7 +46,7 @@ internal sealed class OpenStream : IAsyncDisposable
     /// </summary>
     internal string? TakeEventId()
     {
-        // Without an id on this connection, that of the one before it still applies.
+        // Without an id on this connection, that of the previous one still applies.
         var id = _parser.LastEventId;
         _hasIds |= id.Length > 0 || Current.EventId is not null;
         if (_hasIds && !IdText.IsTooLong(id))
@@ -58,13 +58,12 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns a value indicating whether an exception of <see cref="MoveNextAsync"/> is the connection's, and not one of the caller's
-    /// code.
+    /// Returns true if an exception of <see cref="MoveNextAsync"/> comes from the connection, and not from the caller's code.
     /// </summary>
     internal bool IsBrokenBy(Exception exception) =>
         _body.IsBroken || (exception is OperationCanceledException && _attempt.Token.IsCancellationRequested);
 
-    /// <summary>Returns the reason why the connection is gone.</summary>
+    /// <summary>Returns the reason why the connection has ended.</summary>
     internal Exception ReasonOf(Exception exception) => _attempt.ReasonOf(exception);
 
     public async ValueTask DisposeAsync()
@@ -76,8 +75,8 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Cancels a read, upon which <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for
-    /// two seconds by default. Only a read that waits can be canceled, so what has come already is read first, within a bound.
+    /// Cancels a read, so that <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for
+    /// two seconds by default. Only a pending read can be canceled, so bytes that were received are read first, within a limit.
     /// </summary>
     private async Task CutAsync()
     {
@@ -100,7 +99,7 @@ internal sealed class OpenStream : IAsyncDisposable
         }
         catch (Exception)
         {
-            // The connection is closed, or useless, and nobody wants what it brings.
+            // The connection is closed or useless, and its data is no longer needed.
         }
         finally
         {
@@ -109,7 +108,7 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Disposes a response, which also ends a read of a body that ignores its token. A read that has heeded it has already closed the
+    /// Disposes a response, which also ends a read of a body that ignores its token. A read that observed the token has closed the
     /// connection.
     /// </summary>
     private static void Close(HttpResponseMessage response)
@@ -120,7 +119,7 @@ internal sealed class OpenStream : IAsyncDisposable
         }
         catch (Exception)
         {
-            // Some bodies report here that they were cut.
+            // Some bodies report here that they are incomplete.
         }
     }
 }

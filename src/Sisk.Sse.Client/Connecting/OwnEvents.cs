@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The events and ids of the server's own.</summary>
+/// <summary>The server's own events and ids.</summary>
 internal static class OwnEvents
 {
     /// <summary>The last event ID with which the server answers 204.</summary>

@@ -6,7 +6,7 @@ internal sealed class ReconnectDelay(EventStreamClientOptions options)
     private const double MaxJitter = 0.5;
     private const int MaxDoublings = 20;
 
-    /// <summary>The time that doubles if the server or the options ask for none: zero would not grow.</summary>
+    /// <summary>The delay that doubles if the server or the options set zero, which could not grow.</summary>
     private static readonly TimeSpan _insteadOfNone = TimeSpan.FromMilliseconds(100);
 
 #if !NET
@@ -15,7 +15,7 @@ internal sealed class ReconnectDelay(EventStreamClientOptions options)
     private TimeSpan _retry = options.Retry;
     private int _failures;
 
-    /// <summary>Notes what a connection brought.</summary>
+    /// <summary>Notes the outcome of a connection.</summary>
     internal void Take(TimeSpan retry, bool hasData)
     {
         _retry = retry >= TimeSpan.Zero ? retry : _retry;

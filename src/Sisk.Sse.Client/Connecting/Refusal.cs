@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The answer of a server that refuses a stream permanently.</summary>
+/// <summary>The response of a server that refuses a stream permanently.</summary>
 internal static class Refusal
 {
     /// <summary>The maximum length of the text that is read, in bytes.</summary>
     internal const int MaxBytes = 64 * 1024;
 
-    /// <summary>Returns the exception for the answer, with the beginning of its text.</summary>
+    /// <summary>Returns the exception for a response, with the beginning of its text.</summary>
     internal static async Task<EventStreamException> ReadAsync(
         HttpResponseMessage response, Attempt attempt, CancellationToken cancellationToken)
     {

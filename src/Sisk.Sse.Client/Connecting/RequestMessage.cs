@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>Makes the message of each request.</summary>
+/// <summary>Creates the message of each request.</summary>
 internal static class RequestMessage
 {
     private const string LastEventId = "Last-Event-ID";
@@ -15,7 +15,7 @@ internal static class RequestMessage
             ? new HttpRequestMessage(HttpMethod.Get, uri)
             : new HttpRequestMessage(request.Method, uri) { Content = request.Content?.Invoke() };
 #if NET
-        // HttpClient does so only for the messages that it makes itself.
+        // HttpClient does so only for messages that it creates itself.
         (message.Version, message.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
 #endif
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
@@ -58,7 +58,7 @@ internal static class RequestMessage
 
     private static void Add(HttpRequestHeaders headers, string name, string value)
     {
-        // HttpClient would leave such a header out.
+        // HttpClient would omit such a header.
         if (value.IndexOf('\n') >= 0 || value.IndexOf('\r') >= 0)
         {
             throw new ArgumentException($"The value of header '{name}' contains a line break. Remove it.");
@@ -70,11 +70,13 @@ internal static class RequestMessage
         }
     }
 
-    /// <summary>Headers are ASCII to <see cref="HttpClient"/>. The servers of this library also take the id from the query.</summary>
+    /// <summary>Sends the id in the query if it is not ASCII, as <see cref="HttpClient"/> requires of headers.</summary>
     private static string WithLastEventId(string uri, string id) =>
         uri + (uri.IndexOf('?') < 0 ? "?" : "&") + "lastEventId=" + Uri.EscapeDataString(id);
 
-    /// <summary>In a browser, servers of other origins would have to allow the header. The browser has its own option.</summary>
+    /// <summary>
+    /// Disables caching. In a browser, servers of other origins would have to allow the header, so an option is used instead.
+    /// </summary>
     private static void AvoidCaches(HttpRequestMessage message)
     {
 #if NET
@@ -89,7 +91,7 @@ internal static class RequestMessage
         message.Headers.CacheControl = new CacheControlHeaderValue { NoStore = true };
     }
 
-    /// <summary>WebAssembly would otherwise wait for the end of the response.</summary>
+    /// <summary>Enables streaming in WebAssembly, which would otherwise wait for the end of the response.</summary>
     private static void StreamInBrowser(HttpRequestMessage message)
     {
         const string Option = "WebAssemblyEnableStreamingResponse";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>Gives older frameworks the parts of UTF-8 that they lack.</summary>
+/// <summary>The UTF-8 methods that older frameworks lack.</summary>
 internal static class Utf8
 {
     private static readonly byte[] _preamble = [0xEF, 0xBB, 0xBF];

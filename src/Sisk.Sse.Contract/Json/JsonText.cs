@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Sisk.Sse.Contracts.Json;
 
-/// <summary>Writes JSON with LF line ends, the same on every machine.</summary>
-/// <param name="isIndented">True to give each value a line.</param>
+/// <summary>Writes JSON with LF line ends on all platforms.</summary>
+/// <param name="isIndented">True to write each value on a separate line.</param>
 internal sealed class JsonText(bool isIndented)
 {
     private readonly StringBuilder _text = new();
@@ -45,7 +45,7 @@ internal sealed class JsonText(bool isIndented)
         Raw(value.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Writes a flag, which is left out where it is false.</summary>
+    /// <summary>Writes a flag, unless it is false.</summary>
     public void Flag(string name, bool value)
     {
         if (value)
@@ -55,7 +55,7 @@ internal sealed class JsonText(bool isIndented)
         }
     }
 
-    /// <summary>Writes a value that is JSON already.</summary>
+    /// <summary>Writes a value that is JSON.</summary>
     public void Raw(string json)
     {
         Begin();
@@ -88,7 +88,7 @@ internal sealed class JsonText(bool isIndented)
                 '"' => builder.Append("\\\""),
                 '\\' => builder.Append("\\\\"),
                 '\n' => builder.Append("\\n"),
-                // U+2028 and U+2029 end a line in older JavaScript; a lone surrogate has no UTF-8.
+                // U+2028 and U+2029 end a line in older JavaScript, and an unpaired surrogate cannot be encoded in UTF-8.
                 < ' ' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff') or '\x7f' =>
                     builder.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
                 _ => builder.Append(character),

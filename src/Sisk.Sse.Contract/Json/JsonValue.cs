@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Sisk.Sse.Contracts.Json;
 
 /// <summary>
-/// A JSON value as it was read. The compiler and MSBuild load no serializer of a fixed version, so the few lines are here.
+/// A JSON value as it was read. System.Text.Json is not used, because the compiler and MSBuild load their own versions of it.
 /// </summary>
 internal sealed class JsonValue
 {
@@ -24,8 +24,6 @@ internal sealed class JsonValue
     public IReadOnlyList<JsonValue> Items => _items ?? throw Unexpected("an array");
 
     public string Text => _text ?? throw Unexpected("a string");
-
-    public bool IsText => _text is not null;
 
     public static JsonValue Of(Dictionary<string, JsonValue> properties) => new(properties, null, null, "{}");
 

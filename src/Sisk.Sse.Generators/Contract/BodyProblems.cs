@@ -7,13 +7,13 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Mistakes in the type of a body that make System.Text.Json throw an exception at every request.</summary>
+/// <summary>Finds mistakes in the type of a body for which System.Text.Json throws an exception at every request.</summary>
 internal static class BodyProblems
 {
-    /// <summary>Returns the mistakes in the type, and in those of the project that it holds.</summary>
+    /// <summary>Returns the mistakes in the type, and in the types of the project that it contains.</summary>
     public static IEnumerable<TypeProblem> Find(ITypeSymbol body, JsonSettings settings) =>
         TypeWalk.From(Parts(body), type => Next(type, settings))
-            .Where(ObjectProblems.IsOwn)
+            .Where(JsonAttributes.IsOwnWithoutConverter)
             .Cast<INamedTypeSymbol>()
             .Where(type => !ObjectProblems.IsCollection(type))
             .Select(type => ObjectProblems.Find(type, settings) ?? (FindUnreadable(type) is { } problem ? new TypeProblem(type, problem) : null))
@@ -21,7 +21,7 @@ internal static class BodyProblems
 
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type, JsonSettings settings)
     {
-        if (!ObjectProblems.IsOwn(type) || ObjectProblems.IsCollection((INamedTypeSymbol)type))
+        if (!JsonAttributes.IsOwnWithoutConverter(type) || ObjectProblems.IsCollection((INamedTypeSymbol)type))
         {
             return [];
         }
@@ -29,7 +29,7 @@ internal static class BodyProblems
         var named = (INamedTypeSymbol)type;
         var constructor = FindConstructor(named);
         return ObjectMembers.FromSymbols(named, settings).Symbols
-            .Where(member => IsRead(member, constructor) && JsonAttributes.FindConverter(member) is null)
+            .Where(member => IsRead(member, constructor) && !JsonAttributes.HasConverter(member))
             .SelectMany(member => Parts(member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type))
             .Concat(JsonAttributes.DerivedTypes(named).Select(derived => derived.Type));
     }
@@ -54,7 +54,7 @@ internal static class BodyProblems
             : null;
     }
 
-    /// <summary>Returns the constructor that the serializer calls; null if it has no choice, or several.</summary>
+    /// <summary>Returns the constructor that the serializer calls; null if there is none, or if it is ambiguous.</summary>
     private static IMethodSymbol? FindConstructor(INamedTypeSymbol type)
     {
         var marked = type.InstanceConstructors.FirstOrDefault(JsonAttributes.IsConstructor);

@@ -1,16 +1,17 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Arrays, lists and dictionaries.</summary>
+/// <summary>Reads arrays, lists and dictionaries.</summary>
 internal static class Collections
 {
     private const string Namespace = "System.Collections.Generic";
 
-    /// <summary>Returns null for a type that is no collection.</summary>
+    /// <summary>Returns the shape of a collection; null for any other type.</summary>
     public static Shape? Find(ITypeSymbol type, TypeParser types)
     {
         if (type is IArrayTypeSymbol array)
@@ -18,7 +19,7 @@ internal static class Collections
             return Shape.ArrayOf(types.Write(array.ElementType));
         }
 
-        if (type is not INamedTypeSymbol named || !MayHaveInterfaces(named) || JsonAttributes.FindConverter(named) is not null)
+        if (type is not INamedTypeSymbol named || !MayHaveInterfaces(named) || JsonAttributes.HasConverter(named))
         {
             return null;
         }
@@ -46,7 +47,7 @@ internal static class Collections
             : null;
     }
 
-    /// <summary>Most types of events have no interface but that of every record. The compiler takes long to gather all of them.</summary>
+    /// <summary>Determines whether a type can have other interfaces than that of every record. Collecting all of them is slow.</summary>
     private static bool MayHaveInterfaces(INamedTypeSymbol type)
     {
         var current = type;
@@ -62,7 +63,7 @@ internal static class Collections
     private static INamedTypeSymbol? Arguments(INamedTypeSymbol type, string definition) =>
         type.Is(Namespace, definition) ? type : type.AllInterfaces.FirstOrDefault(i => i.Is(Namespace, definition));
 
-    /// <summary>Of a collection from the time before generic types, only the values know what they are.</summary>
+    /// <summary>Determines whether a type is a collection that is not generic, whose items have unknown types.</summary>
     private static bool Implements(INamedTypeSymbol type, string definition) =>
         type.Is("System.Collections", definition) || type.AllInterfaces.Any(i => i.Is("System.Collections", definition));
 }

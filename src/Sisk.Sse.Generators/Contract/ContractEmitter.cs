@@ -3,9 +3,10 @@ using Sisk.Sse.Generators.Emitting;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>The file of the stream contract: the attribute that holds it.</summary>
+/// <summary>Emits the file of the stream contract, which has the attribute that holds it.</summary>
 internal static class ContractEmitter
 {
+    /// <summary>Emits the file.</summary>
     /// <param name="contract">The JSON document.</param>
     public static SourceText Emit(string contract)
     {

@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Parsing;
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>
-/// Reads the stream contract of a project: its own streams, and those of the libraries that an application maps beside them.
+/// Creates the stream contract of a project: its own streams, and for an application those of the referenced libraries.
 /// </summary>
 internal static class ContractParser
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
@@ -14,7 +14,7 @@ internal static class EnumParser
     public static ContractType Parse(INamedTypeSymbol type, string id, JsonSettings settings)
     {
         // The serializer prefers the converter of its options, and so its policy, to that of the type.
-        var isText = settings.HasTextEnums || JsonAttributes.FindConverter(type) is not null;
+        var isText = settings.HasTextEnums || JsonAttributes.HasConverter(type);
         return new(id, Values: Parse(type, isText, name => isText ? settings.NameOfValue(name) : name));
     }
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Contracts;
@@ -7,14 +8,14 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>
-/// The settings that the application makes on its <c>JsonOptions</c> at run time. A generator cannot see that: the project file says it
-/// once more where it is not the default of ASP.NET Core.
+/// The settings of the application's <c>JsonOptions</c>. A generator does not see them, so the project file repeats those that are not the
+/// defaults of ASP.NET Core.
 /// </summary>
 /// <param name="Naming">"CamelCase", "None", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower" or "KebabCaseUpper".</param>
 /// <param name="HasTextEnums">True if enumerations are written by name.</param>
 /// <param name="EnumNaming">The naming policy of these names; "None" for the names in C#.</param>
-/// <param name="Ignore">"WhenWritingNull" or "WhenWritingDefault", if members are left out then unless an attribute says otherwise.</param>
-/// <param name="NumberHandling">The <c>JsonNumberHandling</c> of numbers of which no attribute says otherwise.</param>
+/// <param name="Ignore">"Never", "WhenWritingNull" or "WhenWritingDefault": when members without an attribute are left out.</param>
+/// <param name="NumberHandling">The <c>JsonNumberHandling</c> of numbers without an attribute.</param>
 /// <param name="IncludesFields">True if public fields are members.</param>
 internal sealed record JsonSettings(
     string Naming, bool HasTextEnums, string EnumNaming = "None", string Ignore = "Never", int NumberHandling = 0, bool IncludesFields = false)
@@ -24,7 +25,7 @@ internal sealed record JsonSettings(
 
     private static readonly string[] _policies = ["CamelCase", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower", "KebabCaseUpper"];
 
-    public static JsonSettings Read(AnalyzerConfigOptionsProvider provider, System.Threading.CancellationToken cancellationToken)
+    public static JsonSettings Read(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
         var enums = Find(provider, "EventStreamJsonStringEnums") ?? "";
         var hasPolicy = _policies.Contains(enums);
@@ -37,7 +38,7 @@ internal sealed record JsonSettings(
             bool.TryParse(Find(provider, "EventStreamJsonIncludeFields"), out var includesFields) && includesFields);
     }
 
-    /// <summary>Reads the flags of <c>JsonNumberHandling</c>, separated as in C# or as its converter writes them.</summary>
+    /// <summary>Parses the flags of <c>JsonNumberHandling</c>, separated as in C# or in JSON.</summary>
     private static int ParseNumberHandling(string text) => text.Split(',', '|', ' ').Aggregate(0, static (flags, word) => flags | word switch
     {
         "WriteAsString" => 2,
@@ -51,13 +52,13 @@ internal sealed record JsonSettings(
     /// <summary>Returns the name of a property in JSON.</summary>
     public string NameOf(string member) => Apply(Naming, member);
 
-    /// <summary>Returns the name of a member in JSON, which an attribute may give.</summary>
+    /// <summary>Returns the name of a member in JSON, from its attribute or the naming policy.</summary>
     public string NameOf(ISymbol member) => JsonAttributes.FindName(member) ?? NameOf(member.Name);
 
     /// <summary>Returns the name of an enumeration's value in JSON.</summary>
     public string NameOfValue(string member) => Apply(EnumNaming, member);
 
-    /// <summary>Returns a type that is written as one value in the form that the options give to numbers.</summary>
+    /// <summary>Applies the number handling of the options to a shape.</summary>
     public Shape FormOf(Shape shape) => NumberHandling == 0 ? shape : NumberForms.Of(shape, NumberHandling);
 
     /// <summary>Determines whether a member without an attribute may be left out.</summary>

@@ -3,18 +3,18 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>
-/// The forms of a number: itself, text, or a name where it is not finite. An attribute chooses it for a number, the items of a collection
-/// and the values of a dictionary, but not for those of a collection within another.
+/// Applies <c>JsonNumberHandling</c>: a number can be text, or a name if it is not finite. An attribute applies to numbers, to the items of
+/// a collection and to the values of a dictionary, but not to those of nested collections.
 /// </summary>
 internal static class NumberForms
 {
     private const int WriteAsString = 2;
     private const int AllowNamedFloatingPointLiterals = 4;
 
-    /// <summary>Determines whether it is a number, or a collection of numbers.</summary>
+    /// <summary>Determines whether a shape is a number or a collection of numbers.</summary>
     public static bool IsPossible(Shape shape) => IsNumber(shape.Kind is ShapeKind.Array or ShapeKind.Map ? shape.Item : shape);
 
-    /// <summary>Returns the shape in the form that a <c>JsonNumberHandling</c> chooses, if that is possible.</summary>
+    /// <summary>Applies a <c>JsonNumberHandling</c> to a shape, if possible.</summary>
     public static Shape Of(Shape shape, int handling) => !IsPossible(shape) ? shape
         : shape.Kind is ShapeKind.Array or ShapeKind.Map ? shape with { Items = new([OfNumber(shape.Item, handling)]) }
         : OfNumber(shape, handling);
@@ -30,7 +30,7 @@ internal static class NumberForms
         };
     }
 
-    /// <summary>Text is one if it has the format of a number.</summary>
+    /// <summary>Determines whether a shape is a number, possibly as text.</summary>
     private static bool IsNumber(Shape shape) => shape.Kind is ShapeKind.Integer or ShapeKind.Number
         || (shape.Kind == ShapeKind.Text && shape.Name is "int8" or "uint8" or "int16" or "uint16" or "int32" or "uint32" or "int64" or "uint64"
             or "int128" or "uint128" or "half" or "float" or "double" or "decimal");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
@@ -13,21 +14,21 @@ internal sealed class ObjectMembers
     private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) =>
         (Properties, Symbols) = (properties, symbols);
 
-    /// <summary>Gets the members as they stand in the contract; null where symbols were read.</summary>
+    /// <summary>Gets the members of the contract, if they were read from syntax; null if symbols were read.</summary>
     public IReadOnlyList<ContractProperty>? Properties { get; }
 
     public IReadOnlyList<ISymbol> Symbols { get; }
 
-    /// <summary>Finds the members of a type. Most of the time that the contract takes is spent here.</summary>
+    /// <summary>Finds the members of a type. The contract spends most of its time here.</summary>
     public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) => PositionalRecords.FindProperties(type, settings) is { } properties
         ? new ObjectMembers(properties, [])
         : FromSymbols(type, settings);
 
-    /// <summary>Returns the same without a look at the syntax.</summary>
+    /// <summary>Finds the members of a type from its symbols.</summary>
     public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings) => new(null, FindSymbols(type, settings));
 
     /// <summary>
-    /// Finds the members that are written: those of an object and its bases. A member that hides or overrides another counts once.
+    /// Finds the members of a type and its bases that are written. A member that hides or overrides another counts once.
     /// </summary>
     private static ISymbol[] FindSymbols(INamedTypeSymbol type, JsonSettings settings)
     {
@@ -47,7 +48,7 @@ internal sealed class ObjectMembers
     }
 
     /// <summary>
-    /// Returns the members of a type. Those of a type in several parts have an order that does not depend on the order of files.
+    /// Returns the members of a type. Those of a partial type are sorted, so that their order does not depend on files.
     /// </summary>
     private static IEnumerable<ISymbol> GetMembers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 1
         ? type.GetMembers()

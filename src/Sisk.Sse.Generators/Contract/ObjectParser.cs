@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
@@ -10,6 +10,7 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads the members of an object that System.Text.Json writes.</summary>
 internal static class ObjectParser
 {
+    /// <summary>Reads an object.</summary>
     /// <param name="type">The type.</param>
     /// <param name="id">Its id in the contract.</param>
     /// <param name="members">The result of <see cref="ObjectMembers.Find"/>.</param>
@@ -59,7 +60,7 @@ internal static class ObjectParser
 
         var shape = types.Write(type);
 
-        // The serializer does not apply the handling of an attribute to the items of a structure that may be null.
+        // The serializer does not apply the attribute to the items of a nullable struct.
         if (!NumberForms.IsPossible(shape) || (shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue()))
         {
             return shape;

@@ -7,27 +7,21 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Mistakes in a type that make System.Text.Json throw an exception as soon as it meets the type.</summary>
+/// <summary>Finds mistakes in a type for which System.Text.Json throws an exception at its first use.</summary>
 internal static class ObjectProblems
 {
-    /// <summary>Returns the mistake; null without one.</summary>
+    /// <summary>Returns the first mistake; null if there is none.</summary>
     public static TypeProblem? Find(INamedTypeSymbol type, JsonSettings settings)
     {
         var found = FindClash(type, settings) ?? (FindDerivedProblem(type, settings) is { } problem ? new TypeProblem(type, problem) : null);
         return found is null || IsCollection(type) ? null : found;
     }
 
-    /// <summary>Determines whether the type is written by its items, so that its members do not matter.</summary>
+    /// <summary>Determines whether the type is written as a collection, without its members.</summary>
     public static bool IsCollection(INamedTypeSymbol type) => type.AllInterfaces.Any(
         i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Is("System.Collections.Generic", "IAsyncEnumerable`1"));
 
-    /// <summary>Determines whether the project declares the type, and no converter for it.</summary>
-    public static bool IsOwn(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
-        && type.Locations.Any(location => location.IsInSource)
-        && JsonAttributes.FindConverter(type) is null;
-
-    /// <summary>Finds two members of one name. ASP.NET Core's options do not distinguish between upper and lower case.</summary>
+    /// <summary>Finds two members with the same name. ASP.NET Core's options ignore case.</summary>
     private static TypeProblem? FindClash(INamedTypeSymbol type, JsonSettings settings)
     {
         if (!HasDuplicate(ObjectMembers.Find(type, settings), settings))
@@ -83,7 +77,7 @@ internal static class ObjectProblems
         }
 
         var discriminator = JsonAttributes.FindDiscriminator(type);
-        return derived.Where(d => d.Value is not null && IsOwn(d.Type) && HasMember(d.Type, discriminator, settings)).Select(d => d.Type).FirstOrDefault() is { } clash
+        return derived.Where(d => d.Value is not null && JsonAttributes.IsOwnWithoutConverter(d.Type) && HasMember(d.Type, discriminator, settings)).Select(d => d.Type).FirstOrDefault() is { } clash
             ? $"'{clash.Name}' has a property with the JSON name '{discriminator}', which is the type discriminator of '{type.Name}'. "
                 + "Rename the property, or set TypeDiscriminatorPropertyName in [JsonPolymorphic]"
             : null;

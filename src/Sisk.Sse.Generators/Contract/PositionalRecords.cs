@@ -4,25 +4,26 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>
-/// Reads plain positional records from their syntax. The compiler makes two dozen members as soon as a record is asked for one, which took
-/// a fifth of a cold run.
+/// Reads simple positional records from their syntax. The first look at the members of a record makes the compiler create two dozen, which
+/// took a fifth of a cold run.
 /// </summary>
 internal static class PositionalRecords
 {
-    /// <summary>The names of members that every record has. A parameter of such a name is left to the compiler.</summary>
+    /// <summary>The names of members that every record has. Records with such parameters are not read from syntax.</summary>
     private static readonly HashSet<string> _recordMembers =
     [
         "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
     ];
 
     /// <summary>
-    /// Finds the properties of a record, those of its bases included. Null unless all of them are parameters without attributes, of types
-    /// that have a keyword, and have names that nothing else in the records has.
+    /// Finds the properties of a record and its bases. Null unless all of them are parameters without attributes, have types with a
+    /// keyword, and have unique names.
     /// </summary>
     public static IReadOnlyList<ContractProperty>? FindProperties(INamedTypeSymbol type, JsonSettings settings)
     {
@@ -41,7 +42,9 @@ internal static class PositionalRecords
         return properties;
     }
 
-    /// <summary>Returns null for a type that is no record class, is declared in parts, or says how numbers are written.</summary>
+    /// <summary>
+    /// Returns the declaration; null if the type is not a record class, is partial, or has an attribute for number handling.
+    /// </summary>
     private static RecordDeclarationSyntax? FindDeclaration(INamedTypeSymbol type) =>
         type is { IsRecord: true, TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [var reference] }
         && reference.GetSyntax() is RecordDeclarationSyntax record
@@ -49,7 +52,7 @@ internal static class PositionalRecords
             ? record
             : null;
 
-    /// <summary>False if the record has other members than types.</summary>
+    /// <summary>Adds the names of nested types. Returns false if the record has any other members.</summary>
     private static bool AddTypes(RecordDeclarationSyntax record, HashSet<string> names)
     {
         foreach (var member in record.Members)

@@ -4,13 +4,13 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>The types that System.Text.Json writes as one value.</summary>
+/// <summary>Reads the types that System.Text.Json writes as a single value.</summary>
 internal static class Primitives
 {
-    /// <summary>Returns null for any other type.</summary>
+    /// <summary>Returns the shape; null for any other type.</summary>
     public static Shape? Find(ITypeSymbol type) => Find(type.SpecialType) ?? FindByName(type);
 
-    /// <summary>Returns null for a type that the compiler knows by name alone, and for any other.</summary>
+    /// <summary>Returns the shape of a special type; null for types that are recognized by name, and for any other.</summary>
     public static Shape? Find(SpecialType type) => type switch
     {
         SpecialType.System_String => Shape.Text(),

@@ -7,13 +7,13 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>The contracts of the libraries that an application references.</summary>
+/// <summary>Finds the contracts of the libraries that an application references.</summary>
 internal static class ReferencedContracts
 {
     private const string Attribute = "EventStreamContractAttribute";
 
     /// <summary>
-    /// Sorted by the name of the assembly. A contract of a later version is left out: the application cannot describe its streams.
+    /// Returns the contracts, sorted by the name of the assembly. Contracts of a later version are left out, since they cannot be read.
     /// </summary>
     public static IEnumerable<StreamContract> Find(Compilation compilation) =>
         from assembly in compilation.SourceModule.ReferencedAssemblySymbols

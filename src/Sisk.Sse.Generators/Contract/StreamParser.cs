@@ -74,8 +74,8 @@ internal static class StreamParser
     };
 
     /// <summary>
-    /// Returns the interval in milliseconds, rounded up. An imperative stream has no pings before its method starts them. A value out of
-    /// its range is an error of the route.
+    /// Returns the interval in milliseconds, rounded up; 0 for no pings, and null for the default. The method of an imperative stream
+    /// starts its own pings. A value out of range is an error of the route.
     /// </summary>
     private static int? PingInterval(AnnotatedMethod method) => (method.Shape!.Form, method.Attribute.Property("PingIntervalSeconds")) switch
     {

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>The names of types in the contract: "Shop.OrderEvent+Shipped", "Shop.Page&lt;Shop.Item&gt;".</summary>
+/// <summary>Formats the ids of types in the contract, such as "Shop.OrderEvent+Shipped" and "Shop.Page&lt;Shop.Item&gt;".</summary>
 internal static class TypeIds
 {
     public static string Of(ITypeSymbol type) => type switch

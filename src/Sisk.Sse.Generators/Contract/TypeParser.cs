@@ -10,12 +10,12 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Reads types as System.Text.Json writes them, and gathers those that have a name.</summary>
+/// <summary>Reads types as System.Text.Json writes them, and collects those that the contract describes.</summary>
 internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
 {
     /// <summary>
-    /// Both limits end the walk of a generic type that holds itself with ever larger arguments. A project may have any number of other
-    /// types.
+    /// Both limits end the walk of a generic type that contains itself with ever larger arguments. The number of other types is not
+    /// limited.
     /// </summary>
     private const int MaxGenericTypes = 2000;
     private const int MaxDepth = 8;
@@ -26,7 +26,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
     private readonly List<(string Id, INamedTypeSymbol Type)> _waiting = [];
     private int _genericTypes;
 
-    /// <summary>Each event is asked for by its stream and by its base, and keywords by nearly every type.</summary>
+    /// <summary>The shapes of types. Streams and bases refer to the same events, and nearly all types refer to primitive ones.</summary>
     private readonly Dictionary<ITypeSymbol, Shape> _shapes = new(SymbolEqualityComparer.IncludeNullability);
 
     /// <summary>Returns the types that were referred to, sorted by id.</summary>
@@ -62,7 +62,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
 
     public JsonSettings Settings => settings;
 
-    /// <summary>Reads the declared type of a stream's events, and notes which of them derive from it.</summary>
+    /// <summary>Reads the declared type of a stream's events, and notes those that derive from it.</summary>
     public Shape Declare(ITypeSymbol payload, IReadOnlyList<ITypeSymbol> events)
     {
         var shape = Write(payload);
@@ -111,11 +111,11 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return bare.TypeKind == TypeKind.Enum ? Refer(bare) : Primitives.Find(bare) ?? Shape.Text();
     }
 
-    /// <summary>Reads a type with its own name; what has a converter is whatever that writes.</summary>
+    /// <summary>Refers to a type by its id. The JSON of a type with a converter is unknown.</summary>
     private Shape Refer(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named
-            || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.FindConverter(named) is not null))
+            || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.HasConverter(named)))
             || IsInUnnamedNamespace(named)
             || !IsWithinLimits(named))
         {
@@ -136,7 +136,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return Shape.Reference(id);
     }
 
-    /// <summary>Determines whether the name of a type's namespace is yet to be typed. Its types would have the ids of others.</summary>
+    /// <summary>Determines whether the declaration of the namespace is incomplete. Its types could have the ids of others.</summary>
     private static bool IsInUnnamedNamespace(INamedTypeSymbol type)
     {
         for (var current = type.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)
@@ -156,7 +156,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return depth == 0 || (depth <= MaxDepth && _genericTypes++ < MaxGenericTypes);
     }
 
-    /// <summary>Of several bases, the most derived one counts.</summary>
+    /// <summary>Sets the base of a type. The most derived of several bases counts.</summary>
     private void SetBase(Shape shape, INamedTypeSymbol type, INamedTypeSymbol root)
     {
         if (shape.Kind == ShapeKind.Reference

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>The names that <c>JsonNamingPolicy</c> makes of words with a separator.</summary>
+/// <summary>Applies the naming policies that separate words, as <c>JsonNamingPolicy</c> does.</summary>
 internal static class WordCase
 {
-    /// <summary><c>URLChanged2</c> gives <c>url_changed2</c>. Characters that are neither letters nor digits stay as they are.</summary>
+    /// <summary>Converts a name: <c>URLChanged2</c> gives <c>url_changed2</c>. Characters other than letters and digits stay.</summary>
     public static string Join(string name, char separator, bool toUpper)
     {
         var text = new StringBuilder(name.Length + 4);
@@ -25,7 +25,9 @@ internal static class WordCase
         return text.ToString();
     }
 
-    /// <summary>The last of several capital letters begins a word if a small one follows.</summary>
+    /// <summary>
+    /// Determines whether a word begins. The last of several capital letters begins a word if a lower-case letter follows.
+    /// </summary>
     private static bool BeginsWord(string name, int i) => char.GetUnicodeCategory(name[i - 1]) switch
     {
         UnicodeCategory.LowercaseLetter or UnicodeCategory.DecimalDigitNumber => true,

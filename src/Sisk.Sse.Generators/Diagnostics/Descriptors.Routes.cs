@@ -5,14 +5,32 @@ namespace Sisk.Sse.Generators.Diagnostics;
 /// <content>Diagnostics of mistakes with routes.</content>
 internal static partial class Descriptors
 {
-    public static readonly DiagnosticDescriptor ResumeRoute = new(
-        DiagnosticIds.ResumeRoute,
-        "The route that resumes a stream is taken",
-        "'{0}' is resumed by {2}, which is the route of '{1}', so requests fail as ambiguous. Change one of the routes.",
+    public static readonly DiagnosticDescriptor RouteTemplate = new(
+        DiagnosticIds.RouteTemplate,
+        "The route template is not valid",
+        "The route template '{0}' {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.RouteTemplate + ".md");
+
+    public static readonly DiagnosticDescriptor RouteParameter = new(
+        DiagnosticIds.RouteParameter,
+        "A route parameter is not used",
+        "Route parameter '{0}' is not used by '{1}'. Add it to the method, or remove it from the route.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink + DiagnosticIds.ResumeRoute + ".md");
+        helpLinkUri: HelpLink + DiagnosticIds.RouteParameter + ".md");
+
+    public static readonly DiagnosticDescriptor DuplicateRoute = new(
+        DiagnosticIds.DuplicateRoute,
+        "Two methods have the same route",
+        "{0} has the same route as {1}, {2}, so requests fail as ambiguous. Change one of them.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.DuplicateRoute + ".md");
 
     public static readonly DiagnosticDescriptor RouteConstraint = new(
         DiagnosticIds.RouteConstraint,
@@ -49,4 +67,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.IgnoredPrefix + ".md");
+
+    public static readonly DiagnosticDescriptor ResumeRoute = new(
+        DiagnosticIds.ResumeRoute,
+        "The route that resumes a stream is taken",
+        "'{0}' is resumed by {2}, which is the route of '{1}', so requests fail as ambiguous. Change one of the routes.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.ResumeRoute + ".md");
 }

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Diagnostics;
 
-/// <summary>The ids of all diagnostics, by which users switch them off and fixes find them.</summary>
+/// <summary>The ids of all diagnostics.</summary>
 internal static class DiagnosticIds
 {
     public const string ReturnType = "SSE001";

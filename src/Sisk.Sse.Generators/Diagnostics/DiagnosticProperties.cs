@@ -6,7 +6,7 @@ internal static class DiagnosticProperties
     /// <summary>The name of the parameter to add.</summary>
     public const string Parameter = nameof(Parameter);
 
-    /// <summary>The type of that parameter, as its constraint has it.</summary>
+    /// <summary>The type of that parameter, derived from its constraint.</summary>
     public const string ParameterType = nameof(ParameterType);
 
     /// <summary>The text to use for a name.</summary>

@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The broadcast methods of a stream.</summary>
+/// <summary>Emits the broadcast methods of a stream.</summary>
 internal sealed class BroadcastEmitter(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys)
 {
     private readonly string _field = MemberNames.Field(stream.MemberName);
@@ -51,7 +51,7 @@ internal sealed class BroadcastEmitter(CodeWriter writer, NamedEndpointModel str
         writer.Returns("A task that completes when the event is accepted.");
     }
 
-    /// <summary>On one line if that is short, else with the selection on its own line.</summary>
+    /// <summary>Emits the summary: on one line if it is short, or else with the selection on its own line.</summary>
     private void EmitSummary(string? eventName, int keyCount)
     {
         var (start, end) = eventName is null ? ("", "") : (" named <c>", "</c>");

@@ -3,13 +3,12 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The class through which the application sends to a controller's push streams.</summary>
+/// <summary>Emits the class that broadcasts to the push streams of a controller.</summary>
 internal static class BroadcasterEmitter
 {
     public static void Emit(CodeWriter writer, ControllerFileModel file)
     {
         var streams = file.Endpoints.Where(e => e.Endpoint.Identifier is not null).ToArray();
-        var keys = streams.Select(s => new StreamKeys(s.Endpoint.Identifier!.Keys)).ToArray();
         var access = file.Controller.IsPublic ? "public" : "internal";
         if (streams.Length == 0)
         {
@@ -26,33 +25,38 @@ internal static class BroadcasterEmitter
         writer.ObsoleteLike(file);
         using (writer.Block($"{access} sealed class {file.BroadcasterName}({Names.CompilerServices}StreamRegistry streams)"))
         {
-            var helper = Names.Helper(file.HelperName);
-            foreach (var stream in streams)
-            {
-                var (field, description) = (MemberNames.Field(stream.MemberName), MemberNames.Description(stream.MemberName));
-                writer.Open($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher(");
-                writer.Item($"{helper}.{description}");
-                writer.Close(");");
-            }
+            EmitMembers(writer, streams, Names.Helper(file.HelperName));
+        }
+    }
 
-            for (var i = 0; i < streams.Length; i++)
-            {
-                new BroadcastEmitter(writer, streams[i], keys[i]).Emit(streams[i].Broadcasts);
-            }
+    private static void EmitMembers(CodeWriter writer, NamedEndpointModel[] streams, string helper)
+    {
+        var keys = streams.Select(s => new StreamKeys(s.Endpoint.Identifier!.Keys)).ToArray();
+        foreach (var stream in streams)
+        {
+            var (field, description) = (MemberNames.Field(stream.MemberName), MemberNames.Description(stream.MemberName));
+            writer.Open($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher(");
+            writer.Item($"{helper}.{description}");
+            writer.Close(");");
+        }
 
-            ForgottenKeyEmitter.Emit(writer, streams);
-            for (var i = 0; i < streams.Length; i++)
-            {
-                CompleteEmitter.Emit(writer, streams[i], keys[i], helper);
-                SubscribeEmitter.Emit(writer, streams[i], keys[i]);
-                PresenceEmitter.Emit(writer, streams[i], keys[i]);
-            }
+        for (var i = 0; i < streams.Length; i++)
+        {
+            new BroadcastEmitter(writer, streams[i], keys[i]).Emit(streams[i].Broadcasts);
+        }
 
-            for (var i = 0; i < streams.Length; i++)
-            {
-                writer.Separate();
-                IdentifierEmitter.Emit(writer, streams[i], keys[i]);
-            }
+        ForgottenKeyEmitter.Emit(writer, streams);
+        for (var i = 0; i < streams.Length; i++)
+        {
+            CompleteEmitter.Emit(writer, streams[i], keys[i], helper);
+            SubscribeEmitter.Emit(writer, streams[i], keys[i]);
+            PresenceEmitter.Emit(writer, streams[i], keys[i]);
+        }
+
+        for (var i = 0; i < streams.Length; i++)
+        {
+            writer.Separate();
+            IdentifierEmitter.Emit(writer, streams[i], keys[i]);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>Reads from the beginning of a buffer.</summary>
+/// <summary>Reads the first characters of a buffer.</summary>
 internal sealed class BufferReader(char[] text, int length) : TextReader
 {
     private int _position;

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that calls the user's, with arguments that are bound, and runs what it returns.</summary>
+/// <summary>Emits the method that calls the user's method with bound arguments, and runs its result.</summary>
 internal static class CallEmitter
 {
     public static void Emit(CodeWriter writer, string broadcaster, NamedEndpointModel named, HandlerVariables variables)
@@ -52,7 +52,7 @@ internal static class CallEmitter
         writer.Close(");");
     }
 
-    /// <summary>A filter may have put another object in the place of the one that was bound.</summary>
+    /// <summary>Emits variables for keys that are members. They are read again, since a filter may have replaced the object.</summary>
     private static void EmitKeysOfParts(CodeWriter writer, EndpointModel endpoint)
     {
         foreach (var parameter in endpoint.Parameters.Where(p => p.Parts is not null))
@@ -82,7 +82,7 @@ internal static class CallEmitter
 
         if (!endpoint.Method.IsStatic)
         {
-            // The method has its own thread, and the object is not made there.
+            // The method runs on its own thread. The controller is created on this one.
             writer.Line($"{endpoint.Controller.Type} {variables.Controller} = {target};");
             target = variables.Controller;
         }
@@ -91,7 +91,8 @@ internal static class CallEmitter
     }
 
     /// <summary>
-    /// A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.
+    /// Determines whether the method is async. For a push stream without a task, it is not, because a state machine would keep all of its
+    /// variables for as long as the stream is open.
     /// </summary>
     private static bool IsAsync(EndpointModel endpoint) => endpoint.Form switch
     {

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>
-/// Writes indented lines that end in LF on every machine. Its buffer is the pool's, and goes back once the text is taken.
+/// Writes indented lines that end with LF on all platforms. The buffer is rented, and returned when the writer is disposed.
 /// </summary>
 internal sealed class CodeWriter : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class CodeWriter : IDisposable
     private int _depth;
     private bool _isAtStart = true;
 
-    /// <summary>Writes a line, and an empty one without indentation for no text.</summary>
+    /// <summary>Writes a line. An empty line has no indentation.</summary>
     public void Line(string text = "")
     {
         if (text.Length > 0)
@@ -35,14 +35,14 @@ internal sealed class CodeWriter : IDisposable
         End();
     }
 
-    /// <summary>Writes a line part by part: most of what is printed is never a separate string.</summary>
+    /// <summary>Writes an interpolated line directly to the buffer, without an intermediate string.</summary>
     public void Line([InterpolatedStringHandlerArgument("")] ref LineHandler line) => End();
 
-    /// <summary>Begins a list of parameters or arguments: on one line where it is short, else one line for each.</summary>
+    /// <summary>Begins a list of parameters or arguments: on one line if it is short, or else with one line for each.</summary>
     public void Open([InterpolatedStringHandlerArgument("")] ref LineHandler start) => _items.Clear();
 
     /// <summary>Adds an item to the list.</summary>
-#pragma warning disable CA1822 // The handler writes into this writer.
+#pragma warning disable CA1822 // The handler writes to this writer.
     public void Item([InterpolatedStringHandlerArgument("")] ref ItemHandler item)
     {
     }
@@ -69,7 +69,7 @@ internal sealed class CodeWriter : IDisposable
         End();
     }
 
-    /// <summary>Sets a member apart from the one before it, unless it is the first of its block.</summary>
+    /// <summary>Writes an empty line before a member, unless it is the first of its block.</summary>
     public void Separate()
     {
         if (!_isAtStart)
@@ -78,21 +78,21 @@ internal sealed class CodeWriter : IDisposable
         }
     }
 
-    /// <summary>Returns a block in braces after its header, closed when the result is disposed.</summary>
+    /// <summary>Begins a block in braces after a header. Disposing the result ends it.</summary>
     public Scope Block(string header)
     {
         Line(header);
         return Block();
     }
 
-    /// <summary>Returns the same with a header that is written part by part.</summary>
+    /// <summary>Begins a block after an interpolated header.</summary>
     public Scope Block([InterpolatedStringHandlerArgument("")] ref LineHandler header)
     {
         End();
         return Block();
     }
 
-    /// <summary>Returns a block in braces.</summary>
+    /// <summary>Begins a block in braces. Disposing the result ends it.</summary>
     public Scope Block()
     {
         Line("{");
@@ -101,7 +101,7 @@ internal sealed class CodeWriter : IDisposable
         return new Scope(this, "}");
     }
 
-    /// <summary>Lines that continue the one before.</summary>
+    /// <summary>Indents the following lines, which continue the previous one, until the result is disposed.</summary>
     public Scope Indent()
     {
         _depth++;
@@ -109,8 +109,8 @@ internal sealed class CodeWriter : IDisposable
     }
 
     /// <summary>
-    /// Returns the text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large
-    /// objects.
+    /// Returns the text. ASCII is stored in one byte for each character. Any other text is stored in chunks, since a single long string
+    /// would be in the large object heap.
     /// </summary>
     public SourceText ToSourceText()
     {
@@ -129,7 +129,7 @@ internal sealed class CodeWriter : IDisposable
         _text = [];
     }
 
-    /// <summary>Gives each item of the list a line.</summary>
+    /// <summary>Moves each item of the list to a separate line.</summary>
     private void Spread()
     {
         var start = _items[0];
@@ -195,7 +195,7 @@ internal sealed class CodeWriter : IDisposable
         _text = larger;
     }
 
-    /// <summary>Takes the parts of a line as they come.</summary>
+    /// <summary>Appends the parts of an interpolated line.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct LineHandler
     {
@@ -215,7 +215,7 @@ internal sealed class CodeWriter : IDisposable
         public void AppendFormatted(int number) => _writer.Append(number.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Takes the parts of an item as they come.</summary>
+    /// <summary>Appends the parts of an interpolated item.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct ItemHandler
     {
@@ -235,7 +235,7 @@ internal sealed class CodeWriter : IDisposable
         public void AppendFormatted(int number) => _writer.Append(number.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>An open block.</summary>
+    /// <summary>A block or indentation that ends when it is disposed.</summary>
     public readonly struct Scope(CodeWriter writer, string? end) : IDisposable
     {
         public void Dispose()

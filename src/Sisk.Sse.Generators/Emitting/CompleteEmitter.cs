@@ -3,11 +3,12 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The methods that end the connections of a stream after a last event.</summary>
+/// <summary>Emits the methods that end the connections of a stream after a last event.</summary>
 internal static class CompleteEmitter
 {
     /// <summary>
-    /// One for each leading subset of the keys. Without any key only where there is none: a forgotten one would end all streams.
+    /// Emits a method for each leading subset of the keys. There is none without keys for a stream that has keys: a call that forgets the
+    /// key would end all streams.
     /// </summary>
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys, string helper)
     {
@@ -24,7 +25,7 @@ internal static class CompleteEmitter
         {
             var (last, cancellation) = (keys.Fresh("last", count), keys.Fresh("ct", count));
             EmitDocumentation(writer, stream.Endpoint.Method.Reference, keys, count, last, cancellation);
-            writer.Open($"{access} {Names.ValueTask} Complete{stream.StreamName}Async(");
+            writer.Open($"{access} {Names.ValueTask} {MemberNames.Complete(stream.StreamName)}(");
             keys.EmitParameters(writer, count);
             writer.Item($"{type} {last}");
             writer.Item($"{Names.CancellationToken} {cancellation} = default");

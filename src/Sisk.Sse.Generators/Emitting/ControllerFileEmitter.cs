@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The file of a controller: its broadcaster, where it has one, and its endpoints.</summary>
+/// <summary>Emits the file of a controller: its broadcaster, if it has one, and its endpoints.</summary>
 internal static class ControllerFileEmitter
 {
     public static SourceText Emit(ControllerFileModel file)

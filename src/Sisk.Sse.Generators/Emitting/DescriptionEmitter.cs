@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The facts about a stream that are known at compile time, as a static field.</summary>
+/// <summary>Emits the static field that describes a stream.</summary>
 internal static class DescriptionEmitter
 {
     public static void Emit(CodeWriter writer, ControllerModel controller, NamedEndpointModel named)
@@ -12,7 +12,7 @@ internal static class DescriptionEmitter
         var type = Names.CompilerServices + "StreamDescription";
         var endpoint = named.Endpoint;
 
-        // Two assemblies can have a controller of one full name: their streams must not share a topic.
+        // Controllers of two assemblies can have the same full name, and their streams must not share a topic.
         var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{named.MemberName}");
         string[] settings = [.. Settings(named)];
         ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
@@ -85,15 +85,15 @@ internal static class DescriptionEmitter
         }
     }
 
-    /// <summary>Determines whether it is a part of the request.</summary>
+    /// <summary>Determines whether clients send the value of a parameter.</summary>
     private static bool IsDescribed(ParameterModel parameter) => parameter.Source
         is BindingSource.Body or BindingSource.ServiceOrBody
         or BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header;
 
-    private static string IsKey(EndpointModel endpoint, ParameterModel parameter) =>
-        endpoint.Identifier?.Keys.Any(k => k.Name == parameter.Name) is true ? "true" : "false";
+    private static bool IsKey(EndpointModel endpoint, ParameterModel parameter) =>
+        endpoint.Identifier?.Keys.Any(k => k.Name == parameter.Name) is true;
 
-    /// <summary>A key under the name of its parameter in the stream contract. A claim is not in there.</summary>
+    /// <summary>Emits a key, under the name of its parameter in the stream contract. Claims are not in the contract.</summary>
     private static void EmitKey(CodeWriter writer, EndpointModel endpoint, KeyModel key, string end)
     {
         var parameter = endpoint.Parameters.SelectMany(p => p.Values).FirstOrDefault(p => p.Name == key.Name && IsDescribed(p));
@@ -108,12 +108,12 @@ internal static class DescriptionEmitter
         writer.Close($"){end}");
     }
 
-    private static void EmitParameter(CodeWriter writer, ParameterModel parameter, string isKey, string end)
+    private static void EmitParameter(CodeWriter writer, ParameterModel parameter, bool isKey, string end)
     {
         var description = parameter.Description is null ? "" : $".Describe({Literals.Text(parameter.Description)})";
         if (parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody)
         {
-            var unlessService = parameter.Source == BindingSource.Body ? "false" : "true";
+            var unlessService = Literals.Of(parameter.Source is BindingSource.ServiceOrBody);
             var optional = parameter.Presence == Presence.Optional ? ", isRequired: false" : "";
             writer.Line($".Body<{parameter.Type}>(unlessService: {unlessService}{optional}){description}{end}");
             return;
@@ -125,12 +125,11 @@ internal static class DescriptionEmitter
             Presence.Texts or Presence.OptionalTexts => "string[]",
             _ => parameter.Type,
         };
-        var isRequired = parameter.Presence == Presence.Required ? "true" : "false";
         writer.Open($".Parameter<{type}>(");
         writer.Item($"{Names.Source(parameter.Source)}");
         writer.Item($"\"{Literals.Inner(parameter.WireName)}\"");
-        writer.Item($"isRequired: {isRequired}");
-        writer.Item($"isKey: {isKey}");
+        writer.Item($"isRequired: {Literals.Of(parameter.Presence == Presence.Required)}");
+        writer.Item($"isKey: {Literals.Of(isKey)}");
         if (parameter is { Presence: Presence.Optional, Fallback: { Kind: not (ConstantKind.Null or ConstantKind.Default) } fallback })
         {
             writer.Item($"defaultValue: {Literals.Of(fallback)}");

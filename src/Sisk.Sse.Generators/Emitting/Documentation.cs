@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The parts of documentation comments.</summary>
+/// <summary>Emits and formats the parts of documentation comments.</summary>
 internal static class Documentation
 {
     public static void Summary(this CodeWriter writer, string text) => writer.Line($"/// <summary>{text}</summary>");
@@ -19,7 +19,9 @@ internal static class Documentation
 
     public static string Code(string text) => "<c>" + Escape(text) + "</c>";
 
-    /// <summary>Line breaks of any kind would end the comment. XML allows neither control characters nor unpaired surrogates.</summary>
+    /// <summary>
+    /// Escapes text. Line breaks would end the comment, and XML allows neither control characters nor unpaired surrogates.
+    /// </summary>
     public static string Escape(string text)
     {
         if (IsPlain(text))
@@ -63,7 +65,7 @@ internal static class Documentation
         return true;
     }
 
-    /// <summary>"a, b and c".</summary>
+    /// <summary>Joins items as in "a, b and c".</summary>
     public static string Enumerate(string[] items) => items.Length < 2
         ? string.Concat(items)
         : string.Join(", ", items, 0, items.Length - 1) + " and " + items[items.Length - 1];

@@ -3,10 +3,10 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The code that writes an event under the name of its type.</summary>
+/// <summary>Emits the code that writes an event with its name.</summary>
 internal static class EventWriterEmitter
 {
-    /// <summary>Returns the argument for the writer: the method of a hierarchy, or a lambda if all events are of one type.</summary>
+    /// <summary>Returns the argument that writes events: a method for a hierarchy, or a lambda for a single type.</summary>
     public static string Of(NamedEndpointModel stream) => stream.Endpoint.Payload is { IsHierarchy: false } payload
         ? $"static (sink, value) => {Write(payload.Events[0], "value")}"
         : MemberNames.Writer(stream.MemberName);
@@ -21,7 +21,7 @@ internal static class EventWriterEmitter
         }
     }
 
-    /// <summary>The most derived types first: a base type would take their values.</summary>
+    /// <summary>Emits the switch. The most derived types come first, since a base type would match their values.</summary>
     private static void EmitSwitch(CodeWriter writer, PayloadModel payload)
     {
         using (writer.Block("switch (value)"))

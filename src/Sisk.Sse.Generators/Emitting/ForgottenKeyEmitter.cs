@@ -5,14 +5,14 @@ using Sisk.Sse.Generators.Model;
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>
-/// Broadcasts without keys under the name of those with keys. A call does not compile, and the error says what to call instead.
-/// They come last: of several overloads that do not fit, the compiler reports the first, and a key of the wrong type is to be called one.
+/// Emits overloads of broadcasts without keys, whose calls do not compile. The error says what to call instead. They come last: if no
+/// overload fits, the compiler reports the first, which should be the one with the key.
 /// </summary>
 internal static class ForgottenKeyEmitter
 {
     public static void Emit(CodeWriter writer, IReadOnlyList<NamedEndpointModel> streams)
     {
-        // A stream without keys may really have the method.
+        // A stream without keys may have the method.
         var taken = new HashSet<string>(streams.SelectMany(s => s.Broadcasts).Where(b => b.KeyCount == 0).Select(b => b.Name));
         foreach (var stream in streams.Where(s => s.Endpoint.Identifier!.Keys.Count > 0))
         {

@@ -6,12 +6,13 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The parts that every generated file and type has in common.</summary>
+/// <summary>Emits the parts that generated files and types have in common.</summary>
 internal static class GeneratedFile
 {
     private static readonly string _version = typeof(GeneratedFile).Assembly.GetName().Version.ToString(3);
 
-    /// <param name="warnings">The ids of warnings about the symbols that the file names, besides obsolete ones.</param>
+    /// <summary>Begins a file.</summary>
+    /// <param name="warnings">The ids of warnings about symbols that the file uses, besides obsolete ones.</param>
     public static CodeWriter Begin(IReadOnlyCollection<string>? warnings = null)
     {
         var writer = new CodeWriter();
@@ -39,7 +40,7 @@ internal static class GeneratedFile
     public static void GeneratedCode(this CodeWriter writer) =>
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Sisk.Sse.Generators\", " + Literals.Text(_version) + ")]");
 
-    /// <summary>Only obsolete code may name what is obsolete as an error.</summary>
+    /// <summary>Marks a type as obsolete if it uses symbols that are obsolete as an error, since only obsolete code can use them.</summary>
     public static void ObsoleteLike(this CodeWriter writer, ControllerFileModel file)
     {
         if (file.Endpoints.Any(e => e.Endpoint.IsObsolete))
@@ -49,7 +50,7 @@ internal static class GeneratedFile
     }
 
     /// <summary>
-    /// For a type of this project alone: two projects that see one another's internals would else each see it twice.
+    /// Marks a type as embedded. Otherwise, it would be ambiguous in a project that sees the internal types of another.
     /// </summary>
     public static void Embedded(this CodeWriter writer)
     {
@@ -58,8 +59,8 @@ internal static class GeneratedFile
     }
 
     /// <summary>
-    /// Returns the definition of <c>[Embedded]</c>, in the words of the compiler's own helper. That one shows it to generators as well, for
-    /// which each run makes another compilation of the whole project.
+    /// Returns the definition of <c>[Embedded]</c>, the same as that of the compiler's helper. The helper also adds it to the input of
+    /// generators, for which each run would create another compilation.
     /// </summary>
     public static SourceText EmbeddedAttribute() => SourceText.From(
         """

@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The handler of a route: binds the parameters, and hands them on to the call, through the filters where there are any.</summary>
+/// <summary>Emits the handler of a route, which binds the parameters and calls the method, through filters if there are any.</summary>
 internal static class HandlerEmitter
 {
     public static void Emit(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
@@ -22,7 +22,9 @@ internal static class HandlerEmitter
         }
     }
 
-    /// <summary>Through the filters, where there are any; else a refusal, where a parameter could not be bound; else the call.</summary>
+    /// <summary>
+    /// Emits the call through the filters, if there are any. Otherwise, emits the refusal of invalid parameters, or the call.
+    /// </summary>
     private static void EmitAnswer(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables, bool isBound, bool isAsync)
     {
         var endpoint = named.Endpoint;

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The names of a handler's own variables: the parameters of the user's method, and the members of such, keep theirs.</summary>
+/// <summary>The names of a handler's variables, which differ from those of the user's parameters and their members.</summary>
 internal sealed class HandlerVariables
 {
     private readonly string[] _taken;
@@ -17,12 +17,12 @@ internal sealed class HandlerVariables
         Context = Request + ".HttpContext";
     }
 
-    /// <summary>Gets the request as the platform has it.</summary>
+    /// <summary>Gets the <c>HttpContext</c>.</summary>
     public string Context { get; }
 
     public string Services => Context + ".RequestServices";
 
-    /// <summary>Gets the call that filters hand on.</summary>
+    /// <summary>Gets the call that filters pass on.</summary>
     public string Filtered => Names.Fresh("call", _taken);
 
     /// <summary>Gets the state that filters pass through unchanged.</summary>
@@ -32,7 +32,7 @@ internal sealed class HandlerVariables
 
     public string Controller => Names.Fresh("controller", _taken);
 
-    /// <summary>Gets the runtime's side of the request.</summary>
+    /// <summary>Gets the <c>StreamRequest</c>.</summary>
     public string Request { get; }
 
     /// <summary>Gets the return value of the user's method.</summary>

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The class behind a controller's routes: nothing in it is called by the user.</summary>
+/// <summary>Emits the class with a controller's endpoints, which users do not call.</summary>
 internal static class HelperEmitter
 {
     public static void Emit(CodeWriter writer, ControllerFileModel file)
@@ -31,7 +31,7 @@ internal static class HelperEmitter
                 EmitWriter(writer, endpoint);
             }
 
-            // The broadcaster has the members of a method with a mistake, too.
+            // The broadcaster also has the members of methods with errors.
             foreach (var endpoint in file.Endpoints.Where(e => !e.Endpoint.IsMapped && e.Endpoint.Identifier is not null))
             {
                 EmitWriter(writer, endpoint);

@@ -2,7 +2,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The class that writes and reads the identifiers of a push stream's connections.</summary>
+/// <summary>Emits the class that formats and parses the identifiers of a push stream's connections.</summary>
 internal static class IdentifierEmitter
 {
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys)
@@ -21,7 +21,7 @@ internal static class IdentifierEmitter
             var whole = IdentifierText.Format(identifier.Segments);
             EmitFormat(writer, identifier, keys, whole);
 
-            // Before a first segment that is a parameter there is only the empty prefix, which selects every stream of the application.
+            // If the first segment is a parameter, the prefix before it is empty and would match all streams of the application.
             for (var count = identifier.Segments is [{ Key: not null }, ..] ? 1 : 0; count < keys.Count; count++)
             {
                 EmitPrefix(writer, keys, count, IdentifierText.Format(identifier.Prefix(count)));

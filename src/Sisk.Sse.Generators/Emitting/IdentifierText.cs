@@ -1,25 +1,26 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>Identifiers and keys as templates and as interpolated strings.</summary>
+/// <summary>Formats identifiers and keys as templates and as interpolated strings.</summary>
 internal static class IdentifierText
 {
     private const string FormatCall = Names.CompilerServices + "IdentifierHandler.Format(";
 
-    /// <summary><c>chat/{orderId}/{userId}</c>.</summary>
+    /// <summary>Returns the template, such as <c>chat/{orderId}/{userId}</c>.</summary>
     public static string Template(IEnumerable<SegmentModel> segments) =>
         string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + "}"));
 
-    /// <summary>Returns the template as it is matched, with the parameters that may be null: <c>chat/{orderId}/{userId?}</c>.</summary>
+    /// <summary>Returns the template that is matched, which marks parameters that can be null: <c>chat/{orderId}/{userId?}</c>.</summary>
     public static string MatchedTemplate(IEnumerable<SegmentModel> segments) =>
         string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + (s.Key.MayBeNull ? "?}" : "}")));
 
-    /// <summary>Returns the expression that puts the values in their places: a call where there are any.</summary>
+    /// <summary>Returns the expression that formats an identifier: a call, or a literal if there are no values.</summary>
     public static string Format(IEnumerable<SegmentModel> segments)
     {
         var text = new StringBuilder(FormatCall, 128);
@@ -36,7 +37,7 @@ internal static class IdentifierText
         return hasValues ? text.Append("\")").ToString() : Literals.Text(Template(segments));
     }
 
-    /// <summary>Returns the keys alone, as text: what a connection is found by.</summary>
+    /// <summary>Returns the expression that formats the keys, by which connections are found.</summary>
     public static string FormatKey(EquatableArray<KeyModel> keys) =>
         keys.Count == 0 ? "\"\"" : Format(keys.Select(k => new SegmentModel(k.Name, k)));
 }

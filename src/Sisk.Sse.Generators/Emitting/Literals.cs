@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>Constants as C# expressions of exactly their type.</summary>
+/// <summary>Formats constants as C# expressions of exactly their type.</summary>
 internal static class Literals
 {
     public static string Of(ConstantModel constant) => constant.Kind switch
@@ -22,15 +22,17 @@ internal static class Literals
         _ => Primitive(constant.Value!),
     };
 
+    public static string Of(bool value) => value ? "true" : "false";
+
     public static string Text(string value) => "\"" + Inner(value) + "\"";
 
-    /// <summary>Returns a text of many quotes, such as JSON, that needs no escapes within three of them.</summary>
+    /// <summary>Returns a text with many quotes, such as JSON, as a raw string literal if possible.</summary>
     public static string LongText(string value) =>
         IsPrintable(value) && value.Length > 0 && value[0] != '"' && value[value.Length - 1] != '"' && value.IndexOf("\"\"\"", StringComparison.Ordinal) < 0
             ? "\"\"\"" + value + "\"\"\""
             : Text(value);
 
-    /// <summary>Returns the same without the quotes.</summary>
+    /// <summary>Returns a string literal without its quotes.</summary>
     public static string Inner(string value)
     {
         if (!IsPrintable(value))
@@ -39,7 +41,7 @@ internal static class Literals
             return quoted.Substring(1, quoted.Length - 2);
         }
 
-        // The general way looks up the category of each character.
+        // FormatLiteral looks up the category of each character.
         return value.Replace("\\", "\\\\").Replace("\"", "\\\"");
     }
 
@@ -60,7 +62,7 @@ internal static class Literals
     {
         string text => Text(text),
         char character => SymbolDisplay.FormatLiteral(character, quote: true),
-        bool boolean => boolean ? "true" : "false",
+        bool boolean => Of(boolean),
         byte or sbyte or short or ushort => Cast(TypeKeyword(value), value),
         uint => Number(value) + "U",
         long => Number(value) + "L",

@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that maps a controller's routes, with the user's attributes as their metadata.</summary>
+/// <summary>Emits the method that maps a controller's routes, with the user's attributes as metadata.</summary>
 internal static class MapEmitter
 {
     public static void Emit(CodeWriter writer, ControllerFileModel file)

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The names that generated code uses for the runtime's types and for its own variables.</summary>
+/// <summary>The names of the runtime's types in generated code, and of its own variables.</summary>
 internal static class Names
 {
     public const string CompilerServices = "__Sse::";
@@ -12,7 +12,6 @@ internal static class Names
     public const string EventSubscription = "global::Sisk.Sse.EventSubscription";
     public const string PresenceChange = "global::Sisk.Sse.PresenceChange";
     public const string HelperNamespace = "Sisk.Sse.Generated";
-    public const string HttpContext = "__Http::HttpContext";
     public const string Task = "__Tasks::Task";
     public const string ValueTask = "__Tasks::ValueTask";
     public const string CancellationToken = "__Threading::CancellationToken";
@@ -23,8 +22,8 @@ internal static class Names
     public const string MaybeNull = "[__CodeAnalysis::MaybeNullWhen(false)]";
 
     /// <summary>
-    /// The namespaces that are named most, as each file calls them. What stands before <c>::</c> is always such an alias, so that no type
-    /// or namespace of the user's can be meant, and two underscores in a row are kept for what is generated.
+    /// The aliases of the namespaces that are used most. Only an alias can precede <c>::</c>, so no type or namespace of the user can hide
+    /// it. Identifiers with two consecutive underscores are reserved for generated code.
     /// </summary>
     public static readonly string[] Aliases =
     [
@@ -37,11 +36,11 @@ internal static class Names
         "__Threading = global::System.Threading",
     ];
 
-    /// <summary>Returns a variable of ours beside the user's, who named theirs first.</summary>
+    /// <summary>Returns a name for a variable that differs from those of the user.</summary>
     public static string Fresh(string wanted, string[] taken) =>
         Array.IndexOf(taken, wanted) >= 0 ? Fresh(wanted + "Value", taken) : wanted;
 
-    /// <summary>Not by the value's own name, which is looked up by reflection.</summary>
+    /// <summary>Returns the member for a source. <c>ToString</c> would use reflection.</summary>
     public static string Source(BindingSource source) => source switch
     {
         BindingSource.Route => CompilerServices + "ParameterSource.Route",
@@ -52,7 +51,7 @@ internal static class Names
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "No text is read from there."),
     };
 
-    /// <summary>Returns a type as generated code outside of it refers to it.</summary>
+    /// <summary>Returns the qualified name of a type.</summary>
     public static string Qualify(string containingNamespace, string name) =>
         "global::" + (containingNamespace.Length == 0 ? "" : Keywords.EscapeParts(containingNamespace) + ".") + Keywords.Escape(name);
 

@@ -5,24 +5,24 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The values of a method's parameters.</summary>
+/// <summary>Emits the values of a method's parameters.</summary>
 internal static class ParameterEmitter
 {
-    /// <summary>Determines whether the value is read from what the client sent and so may be refused.</summary>
+    /// <summary>Determines whether the client sends the value, so that it can be invalid.</summary>
     public static bool UsesBinder(ParameterModel parameter) =>
         parameter.Parser is not null || IsAwaited(parameter);
 
-    /// <summary>Determines whether the value is waited for.</summary>
+    /// <summary>Determines whether the value is awaited.</summary>
     public static bool IsAwaited(ParameterModel parameter) =>
         parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
 
-    /// <summary>Returns the type that the parameter is declared with.</summary>
+    /// <summary>Returns the declared type of the parameter.</summary>
     public static string Type(ParameterModel parameter) =>
         parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
 
     /// <summary>
-    /// One variable for each value that the client sends. False where there is none. What binds itself comes first, so that it may read
-    /// the body and rewind it.
+    /// Emits a variable for each value that the client sends. Returns false if there are none. Types with <c>BindAsync</c> come first, so
+    /// that they can read the body and rewind it.
     /// </summary>
     public static bool EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
     {
@@ -142,7 +142,9 @@ internal static class ParameterEmitter
         _ => nameof(Presence.Required),
     };
 
-    /// <summary>Null is taken also by text that is not annotated: where annotations are off, or by the user's own <c>null!</c>.</summary>
+    /// <summary>
+    /// Returns the fallback. It can be null for a type that is not nullable: in code without annotations, or by <c>null!</c>.
+    /// </summary>
     private static string Fallback(ParameterModel parameter) => parameter.Fallback is null or { Kind: ConstantKind.Null }
         ? parameter.IsNullable ? "null" : "null!"
         : Literals.Of(parameter.Fallback);

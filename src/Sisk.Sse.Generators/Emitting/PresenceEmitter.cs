@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The members that tell who has a connection to a stream with keys.</summary>
+/// <summary>Emits the members that list the connected clients of a stream with keys.</summary>
 internal sealed class PresenceEmitter
 {
     private readonly CodeWriter _writer;
@@ -17,7 +17,7 @@ internal sealed class PresenceEmitter
 
     private readonly string _template;
 
-    /// <summary>The type of the keys after the leading ones, by the number of these.</summary>
+    /// <summary>The type of the keys after the leading ones, indexed by the number of leading ones.</summary>
     private readonly string[] _types;
 
     private PresenceEmitter(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys)
@@ -72,7 +72,7 @@ internal sealed class PresenceEmitter
     {
         var cancellation = _keys.Fresh("ct", count);
         EmitListDocumentation(count, cancellation);
-        _writer.Open($"{_access} {Names.Task}<global::System.Collections.Generic.IReadOnlyList<{_types[count]}>> List{_stream.StreamName}Async(");
+        _writer.Open($"{_access} {Names.Task}<global::System.Collections.Generic.IReadOnlyList<{_types[count]}>> {MemberNames.List(_stream.StreamName)}(");
         _keys.EmitParameters(_writer, count);
         _writer.Item($"{Names.CancellationToken} {cancellation} = default");
         _writer.Close(") =>");
@@ -137,7 +137,7 @@ internal sealed class PresenceEmitter
         ? _keys[count].Type
         : $"({string.Join(", ", Rest(count).Select(i => TupleElement(_keys[i], i - count + 1)))})";
 
-    /// <summary>With the name of its key, unless tuples have a member of that name.</summary>
+    /// <summary>Returns an element with the name of its key, unless tuples have a member of that name.</summary>
     private static string TupleElement(KeyModel key, int position) =>
         TupleNames.IsAllowed(key.Name, position) ? key.Type + " " + Keywords.Escape(key.Name) : key.Type;
 }

@@ -6,8 +6,8 @@ using Sisk.Sse.Generators.Model;
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>
-/// The file of a controller, which is printed on another thread until the driver asks for it. The driver asks file by file, and so that an
-/// edit prints one.
+/// The file of a controller, which is emitted on another thread before the driver requests it. The driver requests files one by one, so
+/// that an edit emits only one.
 /// </summary>
 internal sealed class PrintedFile
 {
@@ -18,17 +18,18 @@ internal sealed class PrintedFile
 
     public string HintName { get; }
 
-    /// <summary>Gets the text. It is printed here if no other thread has begun with it.</summary>
+    /// <summary>Gets the text. It is emitted on this thread unless another one has begun.</summary>
     public SourceText Text => _text.Value;
 
+    /// <summary>Begins to emit a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isConcurrent">False to print it when it is asked for.</param>
+    /// <param name="isConcurrent">False to emit it on demand.</param>
     public static PrintedFile Begin(ControllerFileModel file, bool isConcurrent)
     {
         var printed = new PrintedFile(file);
         if (isConcurrent)
         {
-            // An exception is thrown again where the text is asked for.
+            // An exception is thrown again when the text is requested.
             _ = Task.Run(() => printed._text.Value);
         }
 

@@ -6,7 +6,9 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The file of the project: the two calls of an application's Program.cs, and what such a call makes of a library.</summary>
+/// <summary>
+/// Emits the file of the project: the extension methods for Program.cs, and the class by which a library adds its streams.
+/// </summary>
 internal static class ProjectFileEmitter
 {
     private const string Builder = "global::Sisk.Sse.EventStreamsBuilder";
@@ -140,7 +142,7 @@ internal static class ProjectFileEmitter
         }
     }
 
-    /// <summary>Emits a method that calls the runtime's with the pattern and this assembly, which holds the contract.</summary>
+    /// <summary>Emits a method that calls the runtime with the pattern and this assembly, which holds the contract.</summary>
     private static void EmitMapAtPattern(CodeWriter writer, string name, string call)
     {
         writer.Line("public static " + Conventions + " " + name + "(this " + Endpoints + " endpoints, string pattern) =>");

@@ -2,7 +2,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The call that asks a service provider for something.</summary>
+/// <summary>Formats the expression that gets a service from a service provider.</summary>
 internal static class ServiceExpression
 {
     public static string Of(ServiceModel service, string provider) => service.Lookup switch

@@ -1,9 +1,10 @@
+using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The registration of a controller and its broadcaster, each created without reflection.</summary>
+/// <summary>Emits the registration of a controller and its broadcaster, which are created without reflection.</summary>
 internal static class ServicesEmitter
 {
     private const string Extensions = "__Services::Extensions.ServiceCollectionDescriptorExtensions";
@@ -26,21 +27,10 @@ internal static class ServicesEmitter
         {
             if (needsInstance && file.Controller.Constructor is { } constructor)
             {
-                var arguments = constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"));
-                var create = constructor.MayChange ? CreateController : "new " + file.Controller.Type;
-                ServiceModel[] required = [.. constructor.Parameters.Where(IsRequired)];
-                if (required.Length == 0)
-                {
-                    EmitCreation(writer, "Transient", file.Controller.Type, create, [.. arguments]);
-                }
-                else
-                {
-                    EmitRequiringCreation(writer, file.Controller.Type, create, [.. arguments], required);
-                }
+                EmitController(writer, file.Controller.Type, constructor);
             }
 
-            foreach (var service in file.Endpoints.Where(e => e.Endpoint.IsMapped).SelectMany(e => e.Endpoint.Parameters)
-                .SelectMany(p => p.Values).Where(p => p.Source is BindingSource.Service).Select(p => p.Service!).Where(IsRequired).Distinct())
+            foreach (var service in ParameterServices(file).Where(IsRequired).Distinct())
             {
                 EmitRequirement(writer, file.Controller.Type, service, isStatic: !needsInstance);
             }
@@ -58,9 +48,32 @@ internal static class ServicesEmitter
         }
     }
 
+    private static IEnumerable<ServiceModel> ParameterServices(ControllerFileModel file) =>
+        from endpoint in file.Endpoints
+        where endpoint.Endpoint.IsMapped
+        from parameter in endpoint.Endpoint.Parameters
+        from value in parameter.Values
+        where value.Source is BindingSource.Service
+        select value.Service!;
+
+    private static void EmitController(CodeWriter writer, string type, ConstructorModel constructor)
+    {
+        string[] arguments = [.. constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"))];
+        var create = constructor.MayChange ? CreateController : "new " + type;
+        ServiceModel[] required = [.. constructor.Parameters.Where(IsRequired)];
+        if (required.Length == 0)
+        {
+            EmitCreation(writer, "Transient", type, create, arguments);
+        }
+        else
+        {
+            EmitRequiringCreation(writer, type, create, arguments, required);
+        }
+    }
+
     /// <summary>
-    /// Calls a constructor that the compiler does not check. What another generator adds to the class would otherwise be an error in this
-    /// file; SSE040 reports it at the user's method.
+    /// Emits an accessor for the constructor, which the compiler does not check. A constructor or required member that another generator
+    /// adds would otherwise be an error in this file. SSE040 reports it in the user's code.
     /// </summary>
     private static void EmitAccessor(CodeWriter writer, ControllerModel controller, ConstructorModel constructor)
     {
@@ -79,7 +92,7 @@ internal static class ServicesEmitter
     private static bool IsRequired(ServiceModel service) =>
         service is { Lookup: ServiceLookup.Service or ServiceLookup.KeyedService, Fallback: null, AcceptsNull: false };
 
-    /// <summary>The container cannot look into the code that creates the controller, so the application is told what it needs.</summary>
+    /// <summary>Emits a creation with its required services, which the container cannot find out from the code.</summary>
     private static void EmitRequiringCreation(CodeWriter writer, string type, string create, string[] arguments, ServiceModel[] required)
     {
         writer.Line($"if ({Builder}.TryAddController<{type}>(");
@@ -100,7 +113,7 @@ internal static class ServicesEmitter
         }
     }
 
-    /// <summary>A class without an instance may be static, and then cannot be a type argument.</summary>
+    /// <summary>Emits a required service. A static class cannot be a type argument.</summary>
     private static void EmitRequirement(CodeWriter writer, string type, ServiceModel service, bool isStatic = false)
     {
         var key = service.Key is null ? "null" : Literals.Of(service.Key);

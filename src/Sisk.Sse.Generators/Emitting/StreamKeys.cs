@@ -1,10 +1,11 @@
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>
-/// The keys of a stream as its members write them, by the number of leading keys that a member takes. Each text is composed once.
+/// Formats the keys of a stream for its members, by the number of leading keys that a member takes. Each text is composed once.
 /// </summary>
 internal sealed class StreamKeys
 {
@@ -38,14 +39,14 @@ internal sealed class StreamKeys
     public KeyModel this[int index] => _keys[index];
 
     /// <summary>
-    /// Returns the argument that selects connections, with a comma after it; empty without keys: <c>$"{orderId}/{userId}", </c>.
+    /// Returns the argument that selects connections, followed by a comma: <c>$"{orderId}/{userId}", </c>. Empty without keys.
     /// </summary>
     public string Selector(int count) => _selectors[count];
 
-    /// <summary>Returns the same in documentation: " with this orderId and userId".</summary>
+    /// <summary>Returns the selection for documentation, such as " with this orderId and userId".</summary>
     public string Selection(int count) => _selections[count];
 
-    /// <summary><c>int orderId</c>, <c>string userId</c>.</summary>
+    /// <summary>Emits the parameters, such as <c>int orderId</c> and <c>string userId</c>.</summary>
     public void EmitParameters(CodeWriter writer, int count)
     {
         for (var i = 0; i < count; i++)
@@ -62,10 +63,10 @@ internal sealed class StreamKeys
         }
     }
 
-    /// <summary>Returns a name for a parameter of ours beside the keys.</summary>
+    /// <summary>Returns a name for a parameter that differs from those of the keys.</summary>
     public string Fresh(string wanted, int count) => Has(wanted, count) ? Fresh(wanted + "Value", count) : wanted;
 
-    /// <summary>Returns the qualifier of a field: a key may have its name.</summary>
+    /// <summary>Returns the qualifier of a field, which is needed if a key has its name.</summary>
     public string Scope(string field, int count) => Has(field, count) ? "this." : "";
 
     private bool Has(string name, int count)

@@ -2,7 +2,7 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that subscribes to a stream from within the process.</summary>
+/// <summary>Emits the method that subscribes to a stream within the process.</summary>
 internal static class SubscribeEmitter
 {
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys)
@@ -15,7 +15,7 @@ internal static class SubscribeEmitter
         var cancellation = keys.Fresh("ct", keys.Count);
         EmitDocumentation(writer, stream.Endpoint.Method.Reference, keys, cancellation);
         var access = payload.IsPublic && identifier.KeysArePublic ? "public" : "internal";
-        writer.Open($"{access} {Names.EventSubscription}<{payload.Type}> Subscribe{stream.StreamName}Async(");
+        writer.Open($"{access} {Names.EventSubscription}<{payload.Type}> {MemberNames.Subscribe(stream.StreamName)}(");
         keys.EmitParameters(writer, keys.Count);
         writer.Item($"{Names.CancellationToken} {cancellation} = default");
         writer.Close(") =>");

@@ -1,10 +1,11 @@
 using System.Linq;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that takes the values out of an identifier again.</summary>
+/// <summary>Emits the method that reads the values from an identifier.</summary>
 internal static class TryParseEmitter
 {
     public static void Emit(CodeWriter writer, IdentifierModel identifier)
@@ -36,9 +37,9 @@ internal static class TryParseEmitter
 
     private static void EmitMatch(CodeWriter writer, EquatableArray<KeyModel> keys, string text, string values, IdentifierModel identifier)
     {
-        var unique = identifier.IsUnique ? "true" : "false";
+        var unique = Literals.Of(identifier.IsUnique);
 
-        // A key may have the constant's name. The constant does not tell which keys may be null.
+        // The constant cannot be used if a key has its name, and it does not mark keys that can be null.
         var template = keys.Any(k => k.Name == "Template" || k.MayBeNull)
             ? Literals.Text(IdentifierText.MatchedTemplate(identifier.Segments))
             : "Template";

@@ -4,14 +4,14 @@ using System.Globalization;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The names that the language reserves in tuples.</summary>
+/// <summary>The names that are reserved in tuples.</summary>
 internal static class TupleNames
 {
     private const string Item = "Item";
 
     private static readonly HashSet<string> _members = ["CompareTo", "Deconstruct", "Equals", "GetHashCode", "Rest", "ToString"];
 
-    /// <summary>Determines whether an element may have the name: <c>Item2</c> is that of the second element alone.</summary>
+    /// <summary>Determines whether an element can have a name. Only the second element can be named <c>Item2</c>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="position">The position of the element, from 1.</param>
     public static bool IsAllowed(string name, int position) =>

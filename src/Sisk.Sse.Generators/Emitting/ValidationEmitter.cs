@@ -5,10 +5,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The rules of a method's values, and the call that applies them before the method runs.</summary>
+/// <summary>Emits the rules of a method's values, and the call that applies them before the method runs.</summary>
 internal static class ValidationEmitter
 {
-    /// <summary>Returns the values that have rules, in the order in which both the rules and the values are given to the runtime.</summary>
+    /// <summary>Returns the values with rules. The runtime gets both the rules and the values in this order.</summary>
     public static IReadOnlyList<ParameterModel> Validated(EndpointModel endpoint) =>
         [.. endpoint.Parameters.SelectMany(p => p.Values).Where(p => p.Validation is not null)];
 

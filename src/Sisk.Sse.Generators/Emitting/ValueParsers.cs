@@ -3,13 +3,13 @@ using Sisk.Sse.Generators.Model;
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>
-/// The expressions that read a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.
+/// Formats the expressions that parse a value, with a method of the runtime or with the <c>TryParse</c> of its type.
 /// </summary>
 internal static class ValueParsers
 {
     private const string Culture = "global::System.Globalization.CultureInfo.InvariantCulture";
 
-    /// <summary>As an argument, for a value of the type as it is declared.</summary>
+    /// <summary>Returns the argument that parses a value of the declared type.</summary>
     public static string Of(ValueParserModel parser, string type) => (IsOwn(parser), parser.IsNullable) switch
     {
         (true, false) => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
@@ -17,7 +17,7 @@ internal static class ValueParsers
         _ => $"{Names.CompilerServices}ParameterBinder.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 
-    /// <summary>Returns a call for a value of an identifier.</summary>
+    /// <summary>Returns the call that parses a value of an identifier.</summary>
     public static string Call(KeyModel key, string text, string output) => (key.MayBeNull, IsOwn(key.Parser)) switch
     {
         (true, _) => $"{Names.CompilerServices}ParameterBinder.{(key.IsReferenceType ? "NullableReference" : "Nullable")}"
@@ -38,7 +38,7 @@ internal static class ValueParsers
         (_, true) => "NullableParsable",
     };
 
-    /// <summary>The attribute has to be that of the delegate.</summary>
+    /// <summary>Returns the parameters of a lambda. The attribute must match that of the delegate.</summary>
     private static string Lambda(string type) =>
         $"static (string text, {Names.MaybeNull} out {type} value)";
 

@@ -1,6 +1,8 @@
+using Sisk.Sse.Contracts;
+
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>An attribute of the user's that becomes metadata of the endpoint.</summary>
+/// <summary>An attribute that becomes metadata of the endpoint.</summary>
 /// <param name="Type">The name of the type in generated code.</param>
 /// <param name="IsHistory">True if it is <c>[EventHistory]</c>.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
@@ -11,5 +13,5 @@ internal sealed record AttributeModel(
     EquatableArray<ConstantModel> Arguments,
     EquatableArray<NamedConstantModel> Properties);
 
-/// <summary>One <c>Property = value</c> of an attribute.</summary>
+/// <summary>A named argument of an attribute.</summary>
 internal sealed record NamedConstantModel(string Name, ConstantModel Value);

@@ -7,7 +7,7 @@ internal enum BindingSource
     Query,
 
     /// <summary>
-    /// The query; before it, the route of a group that the streams are mapped into, which only the running application knows.
+    /// The route of a group that the streams are mapped into, or else the query. Only the running application knows the group.
     /// </summary>
     RouteOrQuery,
     Header,
@@ -17,7 +17,7 @@ internal enum BindingSource
     Body,
     Service,
 
-    /// <summary>The service, if the application registered one; else the body. Only the running application can tell.</summary>
+    /// <summary>The service if the application has registered one, or else the body. Only the running application knows.</summary>
     ServiceOrBody,
     HttpContext,
     HttpRequest,
@@ -37,9 +37,9 @@ internal enum BindingSource
     /// <summary>The static <c>BindAsync</c> of the parameter's type.</summary>
     BindAsync,
 
-    /// <summary>A form, which is never read.</summary>
+    /// <summary>A form, which is not supported.</summary>
     Form,
 
-    /// <summary>Members that have sources of their own.</summary>
+    /// <summary>Members, each of which has its own source.</summary>
     Parts,
 }

@@ -1,12 +1,13 @@
 using System;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>The part of a broadcast method that no other method of its class may share.</summary>
+/// <summary>The signature of a broadcast method, which must be unique in its class.</summary>
 /// <param name="name">The method's name.</param>
 /// <param name="keys">The keys of its stream.</param>
 /// <param name="keyCount">The number of leading keys that it takes.</param>
-/// <param name="event">The event it sends.</param>
+/// <param name="event">The event that it sends.</param>
 internal readonly struct BroadcastSignature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event) : IEquatable<BroadcastSignature>
 {
     private readonly EquatableArray<KeyModel> _keys = keys;
@@ -35,6 +36,6 @@ internal readonly struct BroadcastSignature(string name, EquatableArray<KeyModel
 
     public override bool Equals(object? obj) => obj is BroadcastSignature other && Equals(other);
 
-    /// <summary>Names are rarely shared, so the types are only compared.</summary>
+    /// <summary>Ignores the types, since few methods have the same name.</summary>
     public override int GetHashCode() => unchecked((StringComparer.Ordinal.GetHashCode(Name) * 31) + _keyCount);
 }

@@ -1,5 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
+/// <summary>The kinds of constants.</summary>
 internal enum ConstantKind
 {
     Null,

@@ -1,3 +1,5 @@
+using Sisk.Sse.Contracts;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>A compile-time constant: an attribute's argument or a parameter's default.</summary>

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <summary>The names of the members that are generated for a method.</summary>
 internal static class MemberNames
 {
-    /// <summary>Returns all of them: none may be another method's.</summary>
+    /// <summary>Returns the names that must differ from those of other methods.</summary>
     public static string[] All(string memberName) =>
     [
         Field(memberName), Description(memberName), Handler(memberName), Call(memberName), Writer(memberName), Identifier(memberName),

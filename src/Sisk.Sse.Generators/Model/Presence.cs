@@ -7,9 +7,9 @@ internal enum Presence
     Optional,
     Many,
 
-    /// <summary>All of them, as <c>StringValues</c>.</summary>
+    /// <summary>All values, as <c>StringValues</c>.</summary>
     Texts,
 
-    /// <summary>All of them, or null for none.</summary>
+    /// <summary>All values, as <c>StringValues</c>; null if there are none.</summary>
     OptionalTexts,
 }

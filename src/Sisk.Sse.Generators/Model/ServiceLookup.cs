@@ -1,5 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
+/// <summary>The ways in which a service is requested.</summary>
 internal enum ServiceLookup
 {
     /// <summary>By its type.</summary>
@@ -11,6 +12,6 @@ internal enum ServiceLookup
     /// <summary>The service provider itself.</summary>
     Provider,
 
-    /// <summary>Not at all: a value with a default, which no container holds.</summary>
+    /// <summary>No lookup: a value with a default, which is never a service.</summary>
     Constant,
 }

@@ -7,8 +7,8 @@ namespace Sisk.Sse.Generators.Model;
 internal static class StreamNames
 {
     /// <summary>
-    /// Returns a name for each method. The first of a name keeps it, unless it differs from an earlier one in case alone, which clients may
-    /// not tell apart; others get a number that is free.
+    /// Returns a unique name for each method, even if case is ignored, since clients may not distinguish case. The first method of a name
+    /// keeps it, and later ones get a number.
     /// </summary>
     /// <param name="methods">The names of the methods, sorted by name, route and HTTP method.</param>
     public static string[] Choose(IReadOnlyList<string> methods)

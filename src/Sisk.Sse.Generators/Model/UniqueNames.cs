@@ -5,8 +5,7 @@ using System.Globalization;
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>
-/// Names that are taken. Names that differ in case alone count as one: they would be one file on some machines, and one field
-/// once its first letter is small.
+/// A set of names that are taken. Case is ignored: some file systems ignore it, and fields begin with a lower-case letter.
 /// </summary>
 internal sealed class UniqueNames(params string[] reserved)
 {
@@ -14,7 +13,7 @@ internal sealed class UniqueNames(params string[] reserved)
 
     public bool TryTake(string name) => _taken.Add(name);
 
-    /// <summary>Returns the name, with a number after it where a name that is made of it is taken.</summary>
+    /// <summary>Takes the names that are derived from a name. Returns that name, with a number if one of them was taken.</summary>
     public string Choose(string name, Func<string, string[]> derive)
     {
         var candidate = name;
@@ -29,7 +28,7 @@ internal sealed class UniqueNames(params string[] reserved)
         return candidate;
     }
 
-    /// <summary>Returns the name, with a number after it where it is taken.</summary>
+    /// <summary>Takes a name. Returns it, with a number if it was taken.</summary>
     public string Choose(string name)
     {
         var candidate = name;

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>The ways to read a value from text.</summary>
+/// <summary>The ways to parse a value.</summary>
 internal enum ValueParserKind
 {
     /// <summary>Text, taken as it is.</summary>

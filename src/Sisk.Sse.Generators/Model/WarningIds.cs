@@ -4,7 +4,7 @@ namespace Sisk.Sse.Generators.Model;
 internal static class WarningIds
 {
     /// <summary>
-    /// Stands for a warning whose id no <c>#pragma</c> can name, such as one with a slash: all warnings are suppressed instead.
+    /// Stands for an id that a <c>#pragma</c> cannot contain, such as one with a slash. All warnings are suppressed instead.
     /// </summary>
     public const string All = "";
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary><c>using Name = Some.Namespace.Target;</c>.</summary>
+/// <summary>The directive <c>using Name = Some.Namespace.Target;</c>.</summary>
 internal sealed record AttributeAlias(string Name, string Target)
 {
     public static IEnumerable<AttributeAlias> In(CompilationUnitSyntax root) =>

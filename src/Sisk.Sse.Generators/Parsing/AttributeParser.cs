@@ -2,20 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads the attributes that become an endpoint's metadata.</summary>
+/// <summary>Reads the attributes that become metadata of an endpoint.</summary>
 internal static class AttributeParser
 {
-    /// <summary>Returns those of a class and what it inherits: <c>[Authorize]</c> on a base class counts.</summary>
+    /// <summary>Returns the attributes of a class, including inherited ones, such as <c>[Authorize]</c> on a base class.</summary>
     public static IReadOnlyList<AttributeModel> Parse(INamedTypeSymbol type, Compilation compilation) =>
         Parse([.. type.SelfAndBases()], compilation);
 
-    /// <summary>Returns those of a method and of what it overrides.</summary>
+    /// <summary>Returns the attributes of a method, including those of the methods that it overrides.</summary>
     public static IReadOnlyList<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
         Parse(method.IsOverride ? [.. Overridden(method)] : [method], compilation);
 
@@ -33,14 +34,14 @@ internal static class AttributeParser
         return models;
     }
 
-    /// <summary>Reads an attribute that generated code can write down.</summary>
+    /// <summary>Reads an attribute that generated code can create.</summary>
     public static AttributeModel Parse(AttributeData attribute) => new(
         TypeNames.Bare(attribute.AttributeClass!),
         attribute.AttributeClass.Is(KnownNamespaces.Sse, "EventHistoryAttribute"),
         attribute.ConstructorArguments.Select(ConstantParser.Parse).ToEquatableArray(),
         attribute.NamedArguments.Select(Parse).ToEquatableArray());
 
-    /// <summary>Reads the settings of a route attribute, by the names of the parameters that the runtime takes them by.</summary>
+    /// <summary>Reads the settings of a route attribute, under the names of the runtime's parameters.</summary>
     public static EquatableArray<NamedConstantModel> ParseSettings(AttributeData attribute) => attribute.NamedArguments
         .Where(a => a.Key is "End" or "Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes" or "Resumable" or "ResumeWindowSeconds")
         .OrderBy(a => a.Key, StringComparer.Ordinal)
@@ -50,7 +51,9 @@ internal static class AttributeParser
     private static NamedConstantModel Parse(KeyValuePair<string, TypedConstant> argument) =>
         new(Keywords.Escape(argument.Key), ConstantParser.Parse(argument.Value));
 
-    /// <summary>Returns the attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
+    /// <summary>
+    /// Returns the attributes of a chain of symbols by the rules of reflection. The most derived symbol is first in the chain.
+    /// </summary>
     private static IReadOnlyList<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)
     {
         if (chain.Count == 1)
@@ -93,7 +96,7 @@ internal static class AttributeParser
     private static bool IsMetadata(AttributeData attribute, Compilation compilation) =>
         IsMeant(attribute) && CanBeWritten(attribute, compilation);
 
-    /// <summary>Determines whether an attribute would be metadata if generated code could write it down.</summary>
+    /// <summary>Determines whether an attribute is left out of the metadata only because generated code cannot create it.</summary>
     public static bool IsHidden(AttributeData attribute, Compilation compilation) =>
         IsMeant(attribute) && !CanBeWritten(attribute, compilation);
 
@@ -111,7 +114,7 @@ internal static class AttributeParser
         && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(
             value => CanBeWritten(value, compilation));
 
-    /// <summary>Determines whether generated code can name the types that the value names.</summary>
+    /// <summary>Determines whether generated code can use the types in a value.</summary>
     private static bool CanBeWritten(TypedConstant value, Compilation compilation) => value switch
     {
         { IsNull: true } => true,
@@ -129,7 +132,7 @@ internal static class AttributeParser
         _ => type.SpecialType != SpecialType.None || AccessRules.IsAccessible(type, compilation.Assembly),
     };
 
-    /// <summary>Attributes that speak to the compiler, to analyzers or to the debugger, and mean nothing to a request.</summary>
+    /// <summary>Determines whether an attribute is meant for the compiler, analyzers or the debugger, and not for requests.</summary>
     private static bool IsForTools(INamedTypeSymbol type) =>
         type.ContainingNamespace.IsNamed("System")
         || type.ContainingNamespace.IsNamed("System.Diagnostics", orNested: true)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -7,7 +8,9 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Chooses the broadcast methods of a stream.</summary>
 internal static class BroadcastPlan
 {
-    /// <summary>One for each event and each leading subset of keys, without those whose signature is in <paramref name="taken"/>.</summary>
+    /// <summary>
+    /// Returns a method for each event and each leading subset of keys, except those whose signature is in <paramref name="taken"/>.
+    /// </summary>
     public static EquatableArray<BroadcastModel> For(EndpointModel endpoint, HashSet<BroadcastSignature> taken)
     {
         if (endpoint is not { Identifier: { } identifier, Payload: { } payload })
@@ -27,7 +30,7 @@ internal static class BroadcastPlan
         return broadcasts.ToEquatableArray();
     }
 
-    /// <summary>Returns the signatures of all broadcasts that the stream would have if it were alone in its class.</summary>
+    /// <summary>Returns the signatures of all broadcasts that the stream would have if it were the only one of its class.</summary>
     public static IEnumerable<BroadcastSignature> Signatures(EndpointModel endpoint) =>
         endpoint is { Identifier: { } identifier, Payload: { } payload } ? All(endpoint, identifier, payload).Select(b => b.Signature) : [];
 
@@ -40,7 +43,7 @@ internal static class BroadcastPlan
             var shortName = endpoint.BroadcastName(@event, toAll: false);
             for (var keyCount = 0; keyCount <= keys.Count; keyCount++)
             {
-                // A forgotten key must not compile: only a stream without keys is sent to as a whole by the short name.
+                // A call that forgets the key must not compile, so the short name without keys is only for streams without keys.
                 var name = keyCount == 0 && keys.Count > 0 ? endpoint.BroadcastName(@event, toAll: true) : shortName;
                 yield return (
                     new BroadcastSignature(name, keys, keyCount, @event),

@@ -2,18 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Gives the broadcasters that controllers ask for their namespaces. A generator does not see the types that it writes, so
-/// such a type is only a name to it.
+/// Qualifies the broadcasters that controllers require. A generator does not see the types that it generates, so it knows only their names.
 /// </summary>
 internal static class BroadcasterReferences
 {
-    private static readonly Regex _unresolved = new(@"global::(?<name>\w+Broadcaster)(?![\w.])");
+    private static readonly Regex _unresolved = new($@"global::(?<name>\w+{ControllerRules.BroadcasterSuffix})(?![\w.])");
 
     public static IEnumerable<ControllerFileModel> Resolve(IReadOnlyList<ControllerFileModel> files)
     {
@@ -61,13 +62,13 @@ internal static class BroadcasterReferences
     private static bool IsUnresolved(EndpointModel endpoint) =>
         endpoint.Parameters.SelectMany(p => p.Values).Any(p => IsUnresolved(p.Type));
 
-    /// <summary>Asked of every parameter of the project, so not by the expression first.</summary>
-    private static bool IsUnresolved(string type) => type.IndexOf("Broadcaster", StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
+    /// <summary>Tests for the word before the expression, since this is called for every parameter of the project.</summary>
+    private static bool IsUnresolved(string type) => type.IndexOf(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
 
     private static string Resolve(string type, string from, ILookup<string, string> namespaces) =>
         IsUnresolved(type) ? _unresolved.Replace(type, match => Qualify(match.Groups["name"].Value, from, namespaces)) : type;
 
-    /// <summary>Returns the nearest namespace around the controller, else the only one, which a using directive must have named.</summary>
+    /// <summary>Uses the nearest namespace around the controller, or else the only one, which a using directive must import.</summary>
     private static string Qualify(string name, string from, ILookup<string, string> namespaces)
     {
         var all = namespaces[name].Distinct().ToArray();

@@ -1,11 +1,12 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads the constants of attributes and of parameters' defaults.</summary>
+/// <summary>Reads the arguments of attributes and the defaults of parameters.</summary>
 internal static class ConstantParser
 {
     private static readonly ConstantModel _null = new(ConstantKind.Null);
@@ -39,7 +40,7 @@ internal static class ConstantParser
         };
     }
 
-    /// <summary>By name, unless every member of that value is one that the compiler warns of.</summary>
+    /// <summary>Reads an enum value: as a member, or as a number if the compiler warns about all members of the value.</summary>
     private static ConstantModel ParseEnum(INamedTypeSymbol type, object value)
     {
         var member = type.GetMembers().OfType<IFieldSymbol>()

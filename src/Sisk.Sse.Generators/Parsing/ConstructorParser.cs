@@ -2,16 +2,17 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads what the constructor that dependency injection calls asks for.</summary>
+/// <summary>Reads the constructor that dependency injection calls.</summary>
 internal static class ConstructorParser
 {
-    /// <summary>Null for a static class, and where no constructor can be called.</summary>
+    /// <summary>Returns the constructor; null for a static class, or if none can be called.</summary>
     public static ConstructorModel? Parse(INamedTypeSymbol controller) =>
         !controller.IsStatic && ConstructorRules.Choose(controller) is { } constructor
             ? new ConstructorModel(

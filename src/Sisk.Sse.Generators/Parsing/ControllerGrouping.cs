@@ -2,17 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Gathers the endpoints of each controller and chooses every name that must be unlike another's.</summary>
+/// <summary>Groups the endpoints by controller, and chooses all names that must be unique.</summary>
 internal static class ControllerGrouping
 {
-    /// <summary>In the order of names, as files come in any; classes of which nothing can be generated take what names are left.</summary>
+    /// <summary>Returns the files in the order of names. Classes for which nothing can be generated get the names that are left.</summary>
     public static ImmutableArray<ControllerFileModel> Group(IEnumerable<EndpointModel> endpoints)
     {
-        // The project's own file has that name already.
+        // The file of the project has this name.
         var hintNames = new UniqueNames("EventStreams");
         var helperNames = new UniqueNames();
         var broadcasterNames = new UniqueNames();
@@ -33,7 +35,7 @@ internal static class ControllerGrouping
         return [.. BroadcasterReferences.Resolve(files)];
     }
 
-    /// <summary>The compiler warns of type names of lower-case letters alone, which may become keywords.</summary>
+    /// <summary>Returns the name of the helper. The compiler warns about a type whose name has only lower-case letters.</summary>
     private static string HelperName(ControllerModel controller)
     {
         var name = controller.FullName.Replace('.', '_');
@@ -42,7 +44,7 @@ internal static class ControllerGrouping
 
     private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints, string helper)
     {
-        // A class has no member of its own name.
+        // A class cannot have a member of its own name.
         var names = new UniqueNames(helper);
         var streamNames = new UniqueNames();
         var signatures = new HashSet<BroadcastSignature>();
@@ -63,7 +65,9 @@ internal static class ControllerGrouping
             .ToEquatableArray();
     }
 
-    /// <summary>Returns the names of the streams in the contract. A method with a mistake is not in there, and keeps its own.</summary>
+    /// <summary>
+    /// Returns the names of the streams in the contract. A method with an error is not in the contract, and keeps its own name.
+    /// </summary>
     private static string[] ContractNames(EndpointModel[] all)
     {
         var mapped = Enumerable.Range(0, all.Length)
@@ -82,11 +86,13 @@ internal static class ControllerGrouping
         return names;
     }
 
-    /// <summary>Two controllers of one namespace have the same name only when they are nested: the outer types tell them apart.</summary>
+    /// <summary>
+    /// Chooses the name of a broadcaster. Only nested controllers can have the same name. Their outer types distinguish them.
+    /// </summary>
     private static string ChooseBroadcaster(ControllerModel controller, UniqueNames taken)
     {
         var scope = controller.Namespace + ".";
-        var name = controller.Name + "Broadcaster";
+        var name = controller.Name + ControllerRules.BroadcasterSuffix;
         return taken.TryTake(scope + name) && !controller.HasNamesake
             ? name
             : taken.Choose(scope + controller.OuterTypes.Replace(".", "") + name).Substring(scope.Length);

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Compares the declarations of two versions of a file: everything but the bodies of methods, the initializers of fields, and comments that
-/// are not those of annotated methods. No model can depend on those, and most keystrokes happen there.
+/// Compares the declarations of two versions of a file. The bodies of methods, the initializers of fields, and comments other than those of
+/// annotated methods are ignored: most edits happen there, and no model depends on them.
 /// </summary>
 internal sealed class DeclarationComparer : IEqualityComparer<SyntaxTree>
 {
@@ -23,12 +23,12 @@ internal sealed class DeclarationComparer : IEqualityComparer<SyntaxTree>
             && !HasSkippedText(left)
             && !HasSkippedText(right));
 
-    /// <summary>Text that the parser could make nothing of is left out of the comparison, and can make a constant none.</summary>
+    /// <summary>Determines whether the parser has skipped text. Comparisons ignore such text, although it can change a constant.</summary>
     private static bool HasSkippedText(SyntaxTree tree) => tree.GetRoot().ContainsSkippedText;
 
     /// <summary>
-    /// Members are compared one by one. Roslyn ignores every initial value and default value that follows a field
-    /// in the same comparison, those of constants and parameters included.
+    /// Compares members one by one. After a field, Roslyn would ignore all initial and default values in the same comparison, including
+    /// those of constants and parameters.
     /// </summary>
     private static bool AreEquivalent(SyntaxNode left, SyntaxNode right)
     {
@@ -39,7 +39,7 @@ internal sealed class DeclarationComparer : IEqualityComparer<SyntaxTree>
 
         if (left is FieldDeclarationSyntax && (left.ContainsDirectives || right.ContainsDirectives))
         {
-            // A directive in an initial value holds for what follows it.
+            // A directive in an initial value affects the code after it.
             return left.ToFullString() == right.ToFullString();
         }
 

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>A class with methods that look annotated, and those of them that are.</summary>
+/// <summary>A class whose syntax has annotated methods, and the methods that really are annotated.</summary>
 internal sealed class DeclaredController
 {
     private DeclaredController(INamedTypeSymbol type) => (Type, Methods) = (type, [.. AnnotatedMethod.Find(type)]);
@@ -20,7 +20,9 @@ internal sealed class DeclaredController
     {
         var compilation = project.Compilation;
         var names = RouteAttributeNames.In(project.Files);
-        var trees = compilation.SyntaxTrees.Zip(project.Files, (tree, file) => (tree, file)).Where(pair => pair.file.HasMethodWith(names)).Select(pair => pair.tree);
+        var trees = compilation.SyntaxTrees.Zip(project.Files, (tree, file) => (tree, file))
+            .Where(pair => pair.file.HasMethodWith(names))
+            .Select(pair => pair.tree);
         var types = Concurrently.Select(
             [.. trees], compilation, tree => FindTypes(tree, names, compilation, cancellationToken), cancellationToken)
             .SelectMany(found => found)
@@ -28,7 +30,7 @@ internal sealed class DeclaredController
         return Concurrently.Select([.. types], compilation, static type => new DeclaredController(type), cancellationToken);
     }
 
-    /// <summary>Returns the types of a file with a method that looks annotated. Other files may declare parts of the same.</summary>
+    /// <summary>Returns the types of a file whose syntax has annotated methods. Other files may declare parts of the same types.</summary>
     private static INamedTypeSymbol[] FindTypes(
         SyntaxTree tree, RouteAttributeNames names, Compilation compilation, CancellationToken cancellationToken)
     {

@@ -8,23 +8,25 @@ using Microsoft.CodeAnalysis;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// The declarations of a project: everything that its models can depend on. It equals that of the next keystroke as long as the files
-/// that matter declare the same and refer to the same, so that nothing is bound in the new compilation.
+/// The declarations of a project, on which its models depend. After an edit, it equals the previous one if the relevant files declare the
+/// same. Nothing is then bound in the new compilation.
 /// </summary>
 /// <param name="compilation">The compilation in which the declarations are bound.</param>
-/// <param name="files">The files in the compilation's order.</param>
-/// <param name="references">Another object for other references.</param>
+/// <param name="files">The files, in the order of the compilation.</param>
+/// <param name="references">An object that changes with the references.</param>
 /// <param name="settings">
-/// The settings of the project file that a step reads beside the declarations. When one changes, the step must not get a project whose
-/// compilation is gone.
+/// The settings of the project file that steps read besides the declarations. If one changes, a step must not get an earlier project, whose
+/// compilation may have been collected.
 /// </param>
 internal sealed class DeclaredProject(Compilation compilation, RelevantFiles files, object references, object settings)
     : IEquatable<DeclaredProject>
 {
-    /// <summary>Weak, since an equal project of an earlier keystroke stays in the pipeline, and is not asked for it again.</summary>
+    /// <summary>Weak, because the pipeline keeps the project for as long as later ones equal it.</summary>
     private readonly WeakReference<Compilation> _compilation = new(compilation);
 
-    /// <summary>Read once for the models and the contract. The table keeps symbols no longer than their compilation.</summary>
+    /// <summary>
+    /// The controllers, found once for the models and the contract. The table keeps symbols no longer than their compilation.
+    /// </summary>
     private readonly ConditionalWeakTable<Compilation, IReadOnlyList<DeclaredController>> _controllers = new();
     private readonly CompilationOptions _options = compilation.Options;
     private readonly string? _assemblyName = compilation.AssemblyName;
@@ -36,7 +38,7 @@ internal sealed class DeclaredProject(Compilation compilation, RelevantFiles fil
 
     public Compilation Compilation => _compilation.TryGetTarget(out var target)
         ? target
-        : throw new InvalidOperationException("The compilation is gone: a step that binds must run in the run that changed its input.");
+        : throw new InvalidOperationException("The compilation was collected. A step that binds must run when its input changes.");
 
     /// <summary>Returns the classes with annotated methods.</summary>
     public IReadOnlyList<DeclaredController> FindControllers(CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -11,14 +12,14 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Reads a method's XML comment, which describes its endpoint and parameters, as it does for minimal APIs. The compiler reads comments in
+/// Reads the XML comment of a method, which describes its endpoint and parameters as in minimal APIs. The compiler parses such comments in
 /// projects with <c>GenerateDocumentationFile</c>.
 /// </summary>
 internal static class DocumentationParser
 {
-    private const string Http = "global::Microsoft.AspNetCore.Http.";
+    private const string Http = "global::" + KnownNamespaces.Http + ".";
 
-    /// <summary>Returns the attributes that a comment stands for: the summary, and the remarks as the description.</summary>
+    /// <summary>Converts a comment to attributes: the summary, and the remarks as the description.</summary>
     public static IEnumerable<AttributeModel> Parse(IMethodSymbol method)
     {
         if (Read(method) is not { } comment)
@@ -37,7 +38,7 @@ internal static class DocumentationParser
         }
     }
 
-    /// <summary>Returns the description of a parameter: that of its attribute, or else of the method's comment. Null for none.</summary>
+    /// <summary>Returns the description of a parameter, from its attribute or else from the method's comment; null for none.</summary>
     public static string? Parse(BindingTarget target)
     {
         var attribute = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is("System.ComponentModel", "DescriptionAttribute"))?.FirstText();
@@ -66,12 +67,12 @@ internal static class DocumentationParser
         }
         catch (XmlException)
         {
-            // The compiler warns of it.
+            // The compiler reports it.
             return null;
         }
     }
 
-    /// <summary>Returns the text of an element, its paragraphs on lines of their own.</summary>
+    /// <summary>Returns the text of an element, with each paragraph on a separate line.</summary>
     private static string TextOf(XElement? element) => element is null
         ? ""
         : string.Join("\n", string.Concat(element.Nodes().Select(TextOf)).Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0));
@@ -85,7 +86,7 @@ internal static class DocumentationParser
         _ => "",
     };
 
-    /// <summary>Returns what an element without text refers to: a parameter, a keyword, an address, or the last name of a member.</summary>
+    /// <summary>Returns the target of a reference: a parameter, a keyword, a URI, or the last part of the name of a member.</summary>
     private static string NameOf(XElement reference)
     {
         var id = (string?)reference.Attribute("cref") ?? "";

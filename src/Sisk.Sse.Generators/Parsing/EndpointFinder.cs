@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 

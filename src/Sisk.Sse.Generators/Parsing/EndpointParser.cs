@@ -2,28 +2,29 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Turns an annotated method into a model: the one place where the generator sees symbols.</summary>
+/// <summary>Converts annotated methods to models, which hold no symbols.</summary>
 internal static class EndpointParser
 {
-    /// <summary>Returns the annotated methods of a type.</summary>
+    /// <summary>Finds the annotated methods of a type, and returns each with its model.</summary>
     public static IEnumerable<(AnnotatedMethod Method, EndpointModel Model)> Parse(INamedTypeSymbol type, Compilation compilation)
     {
         var methods = AnnotatedMethod.Find(type).ToArray();
         return methods.Zip(Parse(type, methods, compilation), (method, model) => (method, model));
     }
 
-    /// <summary>The same where the methods have been found.</summary>
+    /// <summary>Returns the models of methods of a type.</summary>
     public static IEnumerable<EndpointModel> Parse(INamedTypeSymbol type, IReadOnlyList<AnnotatedMethod> methods, Compilation compilation)
     {
         if (methods.Count == 0 || type.Name.Length == 0)
         {
-            // An extension block has no name, nor has a class that is being typed.
+            // Extension blocks have no name, nor have classes that are incomplete.
             return [];
         }
 
@@ -34,17 +35,18 @@ internal static class EndpointParser
 
     private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
         controller,
-        new MethodModel(endpoint.Symbol.Name, "", "", "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
-        "",
-        "",
+        new MethodModel(
+            endpoint.Symbol.Name, Signature: "", Reference: "", ResultType: "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
+        Verb: "",
+        Pattern: "",
         ReturnForm.Imperative,
         IsMapped: false,
-        default,
-        null,
-        null,
-        "",
-        default,
-        default,
+        Parameters: default,
+        Identifier: null,
+        Payload: null,
+        BroadcastPrefix: "",
+        Metadata: default,
+        Warnings: default,
         HasMembers: false);
 
     private static EndpointModel Parse(
@@ -73,7 +75,9 @@ internal static class EndpointParser
             isObsolete);
     }
 
-    /// <summary>Returns the metadata of an endpoint. Its comment comes first: of two summaries, ASP.NET Core takes the last.</summary>
+    /// <summary>
+    /// Returns the metadata of an endpoint. That of its comment comes first, because ASP.NET Core uses the last of two summaries.
+    /// </summary>
     private static EquatableArray<AttributeModel> MetadataOf(
         IMethodSymbol method, IReadOnlyList<AttributeModel> ofClass, Compilation compilation) =>
         DocumentationParser.Parse(method).Concat(ofClass).Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray();
@@ -87,15 +91,18 @@ internal static class EndpointParser
         shape.IsAwaited,
         MayBeNull(method.ReturnType, shape));
 
-    /// <summary>The runtime says what is wrong with a stream that is null; the task it comes in may not be.</summary>
+    /// <summary>
+    /// Determines whether the result needs a null-forgiving operator. The runtime accepts a stream that is null, but not a task.
+    /// </summary>
     private static bool MayBeNull(ITypeSymbol type, ReturnShape shape) => shape switch
     {
         { Form: not ReturnForm.Imperative, IsAwaited: false } => false,
-        { Form: ReturnForm.Imperative, IsAwaited: true } when type is INamedTypeSymbol { TypeArguments: [{ NullableAnnotation: NullableAnnotation.Annotated }] } => true,
+        { Form: ReturnForm.Imperative, IsAwaited: true }
+            when type is INamedTypeSymbol { TypeArguments: [{ NullableAnnotation: NullableAnnotation.Annotated }] } => true,
         _ => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
     };
 
-    /// <summary>By name where that is enough, since an editor can follow it; else by the id that says which overload is meant.</summary>
+    /// <summary>Returns a reference by name, which editors can follow, or the documentation id if the method has overloads.</summary>
     private static string Refer(IMethodSymbol method, string controller) =>
         method.ContainingType.GetMembers(method.Name).Length == 1
             ? controller + "." + Keywords.Escape(method.Name)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// The usings, namespaces and types of a file, each type up to its first brace: what can decide what a name means in another file.
+/// The usings, namespaces and types of a file, without the members of types. They can change the meaning of names in other files.
 /// </summary>
 internal sealed class FileOutline
 {
@@ -27,7 +27,7 @@ internal sealed class FileOutline
 
     public string Text { get; }
 
-    /// <summary>Gets the names of the types, nested ones included.</summary>
+    /// <summary>Gets the names of the types, including nested ones.</summary>
     public ImmutableArray<string> Types { get; }
 
     public static FileOutline Of(CompilationUnitSyntax root) => new(root);

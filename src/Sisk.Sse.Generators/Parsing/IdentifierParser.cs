@@ -1,15 +1,16 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Matches the parameters of an identifier's template with those of the method.</summary>
+/// <summary>Reads an identifier's template, whose parameters are those of the method.</summary>
 internal static class IdentifierParser
 {
-    /// <summary>Parameters that the method does not have are left out.</summary>
+    /// <summary>Returns the identifier, without parameters that the method does not have.</summary>
     public static IdentifierModel Parse(IdentifierTemplate template, bool isUnique, IReadOnlyList<BoundParameter> parameters)
     {
         var segments = new List<SegmentModel>();
@@ -34,6 +35,6 @@ internal static class IdentifierParser
         return new IdentifierModel(segments.ToEquatableArray(), isUnique, keysArePublic);
     }
 
-    /// <summary>A brace in literal text would read as a parameter in the printed template.</summary>
+    /// <summary>Escapes braces in literal text, which would mark a parameter in the generated template.</summary>
     private static string EscapeBraces(string text) => text.Replace("{", "%7B").Replace("}", "%7D");
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>The methods with attributes in the text of a file, found without looking into a body.</summary>
+/// <summary>Finds methods with attributes in syntax. Bodies are not visited.</summary>
 internal static class MethodSyntax
 {
     public static IEnumerable<MethodDeclarationSyntax> Annotated(SyntaxNode container)
@@ -29,7 +29,7 @@ internal static class MethodSyntax
     public static IEnumerable<string> AttributeNames(MethodDeclarationSyntax method) =>
         method.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => LastName(attribute.Name));
 
-    /// <summary>"RouteGet" of "Sisk.Sse.RouteGet".</summary>
+    /// <summary>Returns the last part of a name, such as <c>RouteGet</c> of <c>Sisk.Sse.RouteGet</c>.</summary>
     public static string LastName(NameSyntax name) => name switch
     {
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,

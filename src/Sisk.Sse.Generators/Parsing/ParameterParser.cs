@@ -1,12 +1,13 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads a parameter of an annotated method, or a member of one.</summary>
+/// <summary>Converts a parameter of an annotated method, or a member of one, to its model.</summary>
 internal static class ParameterParser
 {
     public static ParameterModel Parse(BoundParameter bound, Compilation compilation)

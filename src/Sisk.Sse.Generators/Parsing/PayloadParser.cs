@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -19,7 +20,9 @@ internal static class PayloadParser
         return new PayloadModel(name, bareName, !isAlone, events, AccessRules.IsPublic(payload));
     }
 
-    /// <summary>The only type of its stream has no name on the wire, unless one is given, so that <c>onmessage</c> receives it.</summary>
+    /// <summary>
+    /// Reads the only type of a stream. It has no name on the wire unless one is given, so that <c>onmessage</c> receives it.
+    /// </summary>
     private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, string name, IMethodSymbol method) => new([Create(
         type,
         name,

@@ -6,12 +6,13 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads what the project is, and which of its references have event streams of their own.</summary>
+/// <summary>Reads the kind of the project, and the referenced libraries that have event streams.</summary>
 internal static class ProjectParser
 {
     private const string Runtime = "Sisk.Sse";
@@ -30,7 +31,7 @@ internal static class ProjectParser
     }
 
     /// <summary>
-    /// The compiler is given indirect references too, so each library speaks for itself alone, and one that two others share is asked once.
+    /// Finds the libraries with streams. The compiler gets indirect references too, so a library that two others share is found once.
     /// </summary>
     private static IEnumerable<string> Libraries(Compilation compilation, ImmutableArray<IAssemblySymbol> references) =>
         from assembly in references
@@ -40,7 +41,9 @@ internal static class ProjectParser
         where registration is not null
         select TypeNames.Bare(registration);
 
-    /// <summary>Asked of each of the framework's assemblies too.</summary>
+    /// <summary>
+    /// Determines whether an assembly references the runtime. Called for all assemblies of the framework, so it avoids LINQ.
+    /// </summary>
     private static bool RefersToRuntime(IAssemblySymbol assembly)
     {
         foreach (var module in assembly.Modules)
@@ -62,7 +65,7 @@ internal static class ProjectParser
             && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias));
 
     /// <summary>
-    /// Returns an identifier of the assembly's name, the same for no other assembly: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.
+    /// Converts the name of an assembly to a unique identifier: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.
     /// </summary>
     private static string LibraryName(string assembly)
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Compares the references of two compilations. A keystroke mostly leaves them the same array.</summary>
+/// <summary>Compares the references of two compilations. After most edits, they are the same array.</summary>
 internal sealed class ReferencesComparer : IEqualityComparer<ImmutableArray<MetadataReference>>
 {
     public static ReferencesComparer Instance { get; } = new();

@@ -7,9 +7,9 @@ using System.Threading;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// The files that the models of annotated methods can depend on, found by names alone: those with such methods, those that declare a
-/// type whose name stands in one of these, and so on. Of every other file only the outline counts, since a type that
-/// it adds, moves or removes can change what a name means.
+/// The files that the models of annotated methods can depend on, found by names alone: the files with such methods, those that declare a
+/// type that these name, and so on. Only the outline of any other file counts, since a type that it adds, moves or removes can change the
+/// meaning of a name.
 /// </summary>
 internal sealed class RelevantFiles : IEquatable<RelevantFiles>
 {
@@ -19,7 +19,7 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
 
     private RelevantFiles(ImmutableArray<SourceFile> all, HashSet<SourceFile> relevant) => (All, _relevant) = (all, relevant);
 
-    /// <summary>Gets all files of the project. One whose declarations are unchanged is the same object.</summary>
+    /// <summary>Gets all files of the project. A file whose declarations have not changed is the same object.</summary>
     public ImmutableArray<SourceFile> All { get; }
 
     public static RelevantFiles Find(ImmutableArray<SourceFile> files, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var name in waiting.Pop().Names)
             {
-                // A name that many files declare is followed once, not from each file that uses it.
+                // A name is followed once, even if many files use it.
                 if (reached.Add(name))
                 {
                     Add(declaring[name]);
@@ -68,7 +68,7 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
 
     public override int GetHashCode() => All.Length;
 
-    /// <summary>An attribute's suffix need not be written.</summary>
+    /// <summary>Returns the names by which code can refer to a type. The suffix of an attribute is optional.</summary>
     private static IEnumerable<string> Spellings(string type) => type.EndsWith(Suffix, StringComparison.Ordinal)
         ? [type, type.Substring(0, type.Length - Suffix.Length)]
         : [type];

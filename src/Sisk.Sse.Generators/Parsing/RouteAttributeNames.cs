@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>The names by which a project may write the route attributes: their own, and those that aliases give them.</summary>
+/// <summary>The names by which the code of a project can refer to the route attributes, including aliases.</summary>
 internal sealed class RouteAttributeNames
 {
     private readonly HashSet<string> _names = new(["RouteGetAttribute", "RoutePostAttribute"], StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class RouteAttributeNames
         var names = new RouteAttributeNames();
         var aliases = files.SelectMany(f => f.Aliases).ToArray();
 
-        // An alias can stand for another, of a file that comes later: until there is nothing new.
+        // An alias can refer to an alias of a later file, so this repeats until no name is new.
         bool isNew;
         do
         {
@@ -33,6 +33,6 @@ internal sealed class RouteAttributeNames
         return names;
     }
 
-    /// <summary>The compiler tries a name as it is and with the suffix.</summary>
+    /// <summary>Determines whether a name refers to a route attribute, with or without the suffix.</summary>
     public bool Contains(string name) => _names.Contains(name) || _names.Contains(name + "Attribute");
 }

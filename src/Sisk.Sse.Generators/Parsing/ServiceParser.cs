@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads a parameter that the service provider fills.</summary>
+/// <summary>Reads a parameter whose value comes from the service provider.</summary>
 internal static class ServiceParser
 {
     public static ServiceModel Parse(IParameterSymbol parameter) => Parse(BindingTarget.Of(parameter));

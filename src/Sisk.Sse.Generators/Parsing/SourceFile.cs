@@ -9,12 +9,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>The facts that the text of a file alone provides, kept until its declarations change.</summary>
+/// <summary>The facts about a file that its syntax provides. They are kept until its declarations change.</summary>
 internal sealed class SourceFile
 {
     private readonly ImmutableArray<string> _methodAttributes;
 
-    /// <summary>Weak, as no step but the first is to keep a tree; that one does.</summary>
+    /// <summary>Weak, because only the first step of the pipeline keeps trees.</summary>
     private readonly WeakReference<SyntaxTree> _tree;
     private ImmutableArray<string> _names;
 
@@ -27,20 +27,20 @@ internal sealed class SourceFile
         SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
     }
 
-    /// <summary>Gets the other names that the file gives to types.</summary>
+    /// <summary>Gets the aliases that the file defines.</summary>
     public ImmutableArray<AttributeAlias> Aliases { get; }
 
-    /// <summary>Gets the types that it declares, without their members.</summary>
+    /// <summary>Gets the types that the file declares, without their members.</summary>
     public FileOutline Outline { get; }
 
     /// <summary>
-    /// The names that its declarations refer to, and those of its types, of which other files may declare parts. Only a file that
-    /// matters is asked for them, and few do.
+    /// Gets the names that its declarations refer to, and those of its types, since other files may declare parts of them. Computed on
+    /// demand, because few files are relevant.
     /// </summary>
     public ImmutableArray<string> Names => _names.IsDefault ? _names = [.. ReferredNames(Root()), .. Outline.Types] : _names;
 
     /// <summary>
-    /// Gets a value indicating whether it says something about the whole project: global usings, attributes of the assembly.
+    /// Gets a value indicating whether the file affects the whole project, by global usings or attributes of the assembly.
     /// </summary>
     public bool SpeaksForAll { get; }
 
@@ -49,10 +49,10 @@ internal sealed class SourceFile
 
     private CompilationUnitSyntax Root() => _tree.TryGetTarget(out var tree)
         ? (CompilationUnitSyntax)tree.GetRoot()
-        : throw new InvalidOperationException("The tree is gone: the step that reads the files must keep it.");
+        : throw new InvalidOperationException("The tree was collected. The step that reads the files must keep it.");
 
     /// <summary>
-    /// Each once. Not by recursion, which goes as deep as an expression: a constant may be put together of thousands of parts.
+    /// Returns the distinct names that a file refers to. Not recursive, because a constant can be an expression of thousands of parts.
     /// </summary>
     private static HashSet<string> ReferredNames(CompilationUnitSyntax root)
     {
@@ -84,6 +84,6 @@ internal sealed class SourceFile
         return names;
     }
 
-    /// <summary>Determines whether a method of the file has an attribute of such a name.</summary>
+    /// <summary>Determines whether a method of the file has an attribute with one of the names.</summary>
     public bool HasMethodWith(RouteAttributeNames names) => _methodAttributes.Any(names.Contains);
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -9,10 +10,10 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Collects the ids of what the compiler says about the mere use of symbols, such as experimental or obsolete ones. Most methods have none,
-/// so nothing is kept until one is found.
+/// Collects the ids of warnings that the compiler reports for any use of a symbol, such as an experimental or obsolete one. Most methods
+/// have none, so nothing is allocated until one is found.
 /// </summary>
-/// <param name="home">The assembly of the code that names the symbols.</param>
+/// <param name="home">The assembly of the code that uses the symbols.</param>
 internal sealed class SymbolWarnings(IAssemblySymbol home)
 {
     private HashSet<string>? _ids;
@@ -20,10 +21,10 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
 
     public EquatableArray<string> Ids => _ids?.ToEquatableArray() ?? default;
 
-    /// <summary>Gets a value indicating whether a symbol is obsolete as an error, which only obsolete code may name.</summary>
+    /// <summary>Gets a value indicating whether a symbol is obsolete as an error, so that only obsolete code can use it.</summary>
     public bool IsObsolete { get; private set; }
 
-    /// <summary>Determines whether the compiler says nothing about the use of a symbol by itself.</summary>
+    /// <summary>Determines whether a symbol can be used without a warning.</summary>
     public static bool IsSilent(ISymbol symbol) =>
         !symbol.GetAttributes().Any(attribute => FindId(attribute) is not null || ObsoleteRules.IsObsoleteAsError(attribute));
 
@@ -44,7 +45,8 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
     }
 
     /// <summary>
-    /// With the types around it, and the assembly where it is another's: what a project says of itself holds for its generated code too.
+    /// Adds a symbol with its containing types, and its assembly if that is not <c>home</c>. The attributes of the project's own assembly
+    /// do not cause warnings in its generated code.
     /// </summary>
     public void AddWithContainers(ISymbol symbol)
     {
@@ -63,7 +65,7 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
         }
     }
 
-    /// <summary>A property or field that is set or read.</summary>
+    /// <summary>Adds a property, with its accessors, or a field.</summary>
     public void AddMember(INamedTypeSymbol type, string name)
     {
         if (type.SelfAndBases().SelectMany(t => t.GetMembers(name)).FirstOrDefault() is not { } member)
@@ -78,7 +80,7 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
         }
     }
 
-    /// <summary>The symbol alone.</summary>
+    /// <summary>Adds a symbol without its containing types.</summary>
     public void Add(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())

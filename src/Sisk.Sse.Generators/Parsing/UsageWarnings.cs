@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -8,8 +9,8 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Finds what the compiler says about the mere use of the symbols that the generated code of a method names. It is said where the project
-/// uses the symbol; generated code, where the user can suppress nothing, does not repeat it.
+/// Finds the warnings about symbols that the generated code of a method uses. The compiler reports them in the user's code. Generated code
+/// suppresses them, because users cannot.
 /// </summary>
 internal sealed class UsageWarnings
 {
@@ -70,7 +71,7 @@ internal sealed class UsageWarnings
         }
     }
 
-    /// <summary>The types, constructors, properties and values of attributes that become metadata.</summary>
+    /// <summary>Visits the types, constructors, properties and values of attributes that become metadata.</summary>
     private void VisitAttributes(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
@@ -94,7 +95,7 @@ internal sealed class UsageWarnings
         }
     }
 
-    /// <summary>The key of a service.</summary>
+    /// <summary>Visits the key of a service.</summary>
     private void VisitKey(IReadOnlyList<AttributeData> attributes)
     {
         foreach (var attribute in attributes)
@@ -124,7 +125,7 @@ internal sealed class UsageWarnings
                 _found.AddType(type);
                 break;
             case { Kind: TypedConstantKind.Enum, Type: { } type }:
-                // A member that the compiler warns of is written as a number.
+                // A member with a warning is written as a number.
                 _found.AddType(type);
                 break;
             default:
@@ -132,7 +133,7 @@ internal sealed class UsageWarnings
         }
     }
 
-    /// <summary>The constructor that assembles a parameter, and the properties that are set, or read again for the identifier.</summary>
+    /// <summary>Visits the constructor that creates a parameter, and the properties that are set, or read for the identifier.</summary>
     private void VisitParts(BoundParameter parameter)
     {
         if (parameter.Binding.Parts is not { } parts || parameter.Type is not INamedTypeSymbol type)
@@ -156,7 +157,7 @@ internal sealed class UsageWarnings
         }
     }
 
-    /// <summary>The methods of a type that reads its own values.</summary>
+    /// <summary>Visits the methods with which a type binds or parses its values.</summary>
     private void VisitReading(BoundParameter value)
     {
         var length = value.Binding switch

@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -9,7 +10,7 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads the data annotations of a bound value.</summary>
 internal static class ValidationParser
 {
-    /// <summary>Returns the rules of a value that the client sent, null if it can have none.</summary>
+    /// <summary>Returns the rules of a value that the client sends; null if it has none.</summary>
     public static ValidationModel? Parse(BoundParameter bound, Compilation compilation)
     {
         var (target, binding) = (bound.Target, bound.Binding);

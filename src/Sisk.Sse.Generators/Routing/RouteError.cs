@@ -1,4 +1,7 @@
 namespace Sisk.Sse.Generators.Routing;
 
-/// <summary>The reason why a template is not a route, what to do, in words that continue a sentence, and the place in it.</summary>
+/// <summary>A mistake in a template.</summary>
+/// <param name="Reason">The mistake and the remedy, as the rest of a sentence that begins with the template.</param>
+/// <param name="Start">The start of the mistake in the template.</param>
+/// <param name="Length">The length of the mistake.</param>
 internal sealed record RouteError(string Reason, int Start, int Length);

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Sisk.Sse.Generators.Routing;
 
-/// <summary>Reads what stands between the braces of a route parameter.</summary>
+/// <summary>Parses the text between the braces of a route parameter.</summary>
 internal static class RouteParameterParser
 {
     private static readonly char[] _invalidInName = ['/', '{', '}', '?', '*'];
@@ -42,7 +42,7 @@ internal static class RouteParameterParser
     };
 
     /// <summary>
-    /// Returns the name and the constraints at the colons, and the default after the first '=', none of them within parentheses.
+    /// Splits the text at colons into the name and the constraints. The default follows the first '='. Text in parentheses is not split.
     /// </summary>
     private static (List<string> Pieces, string? Default) Split(string text)
     {

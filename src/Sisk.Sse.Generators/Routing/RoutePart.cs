@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace Sisk.Sse.Generators.Routing;
 
-/// <summary>Literal text or a parameter.</summary>
-/// <param name="Text">The text, with <c>{{</c> and <c>}}</c> undone, or the parameter's name.</param>
+/// <summary>A part of a route segment: literal text or a parameter.</summary>
+/// <param name="Text">The literal text, with <c>{{</c> and <c>}}</c> unescaped, or the parameter's name.</param>
 internal sealed record RoutePart(string Text)
 {
     public bool IsParameter { get; init; }
@@ -14,7 +14,7 @@ internal sealed record RoutePart(string Text)
     /// <summary>Gets a value indicating whether the part is <c>{name?}</c>.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>Gets the default value, as in <c>{name=value}</c>; null without one.</summary>
+    /// <summary>Gets the default value, as in <c>{name=value}</c>; null if there is none.</summary>
     public string? Default { get; init; }
 
     /// <summary>Gets the constraints, as in <c>{name:int:min(1)}</c>, each without its colon.</summary>

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Generators.Routing;
 internal static class RoutePath
 {
     /// <summary>
-    /// Exactly one slash before each; "/" for nothing at all. As in MVC, a template that begins with "~/" takes no prefix.
+    /// Joins both with single slashes. The result begins with a slash. As in MVC, a template that begins with "~/" takes no prefix.
     /// </summary>
     public static string Join(string prefix, string template)
     {

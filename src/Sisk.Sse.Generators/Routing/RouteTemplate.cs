@@ -5,8 +5,8 @@ using System.Linq;
 namespace Sisk.Sse.Generators.Routing;
 
 /// <summary>A parsed route template, as far as it could be parsed.</summary>
-/// <param name="Segments">The segments between the slashes, each made of one part or (a complex segment) several.</param>
-/// <param name="Error">Null for a valid template.</param>
+/// <param name="Segments">The segments between the slashes. A complex segment has several parts.</param>
+/// <param name="Error">The first mistake; null for a valid template.</param>
 internal sealed record RouteTemplate(IReadOnlyList<IReadOnlyList<RoutePart>> Segments, RouteError? Error)
 {
     public IEnumerable<RoutePart> Parameters => Segments.SelectMany(s => s).Where(p => p.IsParameter);

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Sisk.Sse.Generators.Routing;
 
-/// <summary>Reads a route template by ASP.NET Core's rules: one left-to-right pass, no backtracking.</summary>
+/// <summary>Parses a route template by ASP.NET Core's rules, from left to right without backtracking.</summary>
 internal ref struct RouteTemplateParser
 {
     private readonly string _template;
@@ -83,7 +83,10 @@ internal ref struct RouteTemplateParser
             }
             else if (character is '}' or '?')
             {
-                Fail(character == '}' ? "has a '}' without a '{'. Remove it, or write '}}' for the character" : "has a '?' outside of a parameter. Read query values with method parameters", _position, 1);
+                var reason = character == '}'
+                    ? "has a '}' without a '{'. Remove it, or write '}}' for the character"
+                    : "has a '?' outside of a parameter. Read query values with method parameters";
+                Fail(reason, _position, 1);
                 return null;
             }
             else
@@ -130,7 +133,7 @@ internal ref struct RouteTemplateParser
         return false;
     }
 
-    /// <summary>Returns the closing brace: a doubled one is part of a constraint, such as <c>{id:regex(^\\d{{2}}$)}</c>.</summary>
+    /// <summary>Finds the closing brace. Doubled braces belong to a constraint, as in <c>{id:regex(^\\d{{2}}$)}</c>.</summary>
     private readonly int FindEnd(int start)
     {
         for (var i = start; i < _template.Length; i++)

@@ -2,18 +2,18 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Rules of accessibility.</summary>
+/// <summary>The rules for the accessibility of symbols.</summary>
 internal static class AccessRules
 {
-    /// <summary>Determines whether code generated for the symbol's own assembly, in a file and a type of its own, can name it.</summary>
+    /// <summary>Determines whether generated code in the symbol's own assembly can use it.</summary>
     public static bool IsAccessible(ISymbol symbol) => Least(symbol, null) >= Accessibility.Internal;
 
     /// <summary>
-    /// Determines the same for code generated for <paramref name="home"/>, which may be another assembly than the symbol's.
+    /// Determines whether generated code in the assembly <paramref name="home"/> can use a symbol, which may be in another assembly.
     /// </summary>
     public static bool IsAccessible(ISymbol symbol, IAssemblySymbol home) => Least(symbol, home) >= Accessibility.Internal;
 
-    /// <summary>Determines whether other assemblies can name it.</summary>
+    /// <summary>Determines whether other assemblies can use a symbol.</summary>
     public static bool IsPublic(ISymbol symbol) => Least(symbol, null) == Accessibility.Public;
 
     private static Accessibility Least(ISymbol symbol, IAssemblySymbol? home) => symbol switch
@@ -43,7 +43,7 @@ internal static class AccessRules
 
     private static Accessibility Declared(ISymbol symbol, IAssemblySymbol? home)
     {
-        // "protected internal" is seen by the whole assembly, and outside of it only by derived types.
+        // The whole assembly can use a "protected internal" member. Outside of it, only derived types can.
         var own = symbol.DeclaredAccessibility == Accessibility.ProtectedOrInternal ? Accessibility.Internal : symbol.DeclaredAccessibility;
         if (own == Accessibility.Internal && !IsOpenTo(symbol.ContainingAssembly, home))
         {
@@ -59,7 +59,7 @@ internal static class AccessRules
         return outer < own ? outer : own;
     }
 
-    /// <summary>Determines whether an assembly shows its internals to another.</summary>
+    /// <summary>Determines whether the internal types of an assembly are visible to another.</summary>
     private static bool IsOpenTo(IAssemblySymbol? assembly, IAssemblySymbol? home) =>
         assembly is null || home is null || SymbolEqualityComparer.Default.Equals(assembly, home) || assembly.GivesAccessTo(home);
 }

@@ -9,8 +9,7 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// A method with one of its route attributes, read once for the parser and for the analyzers, so that they cannot disagree on
-/// which methods get a route.
+/// A method with one of its route attributes. The parser and the analyzers share it, so that they agree on which methods get a route.
 /// </summary>
 internal sealed class AnnotatedMethod
 {
@@ -36,39 +35,39 @@ internal sealed class AnnotatedMethod
 
     public AttributeData Attribute { get; }
 
-    /// <summary>Gets a value indicating whether the method is POST, whose requests have a body.</summary>
+    /// <summary>Gets a value indicating whether the route is a POST, whose requests have a body.</summary>
     public bool HasBody { get; }
 
     public Controller Controller { get; }
 
     public MethodProblem Problem { get; }
 
-    /// <summary>Gets the form of the return type; null if it is no event stream.</summary>
+    /// <summary>Gets the form of the return type; null if it is not an event stream.</summary>
     public ReturnShape? Shape { get; }
 
     /// <summary>Gets the types of the stream's events.</summary>
     public IReadOnlyList<ITypeSymbol> Events =>
         _events ??= Shape?.Payload is { } payload ? EventRules.FindEvents(payload, Symbol.ContainingAssembly) : [];
 
-    /// <summary>Gets the text of the route, with the prefix.</summary>
+    /// <summary>Gets the text of the route, including the prefix.</summary>
     public string Pattern { get; }
 
     public RouteTemplate Route { get; }
 
     public IReadOnlyList<BoundParameter> Parameters { get; }
 
-    /// <summary>Gets the text of the identifier's template; null without one, and for a stream that has no identifier.</summary>
+    /// <summary>Gets the text of the identifier's template; null if none is given, or if the stream has no identifier.</summary>
     public string? IdentifierText { get; }
 
-    /// <summary>Gets a value indicating whether the runtime adds no segment of its own to the identifier.</summary>
+    /// <summary>Gets a value indicating whether the runtime adds no unique segment to the identifier.</summary>
     public bool IsExclusive => Attribute.Property("Exclusive") is true;
 
     /// <summary>
-    /// Gets a value indicating whether the stream continues without its client, so that the path has a GET and a DELETE, too.
+    /// Gets a value indicating whether the stream continues without its client. Its path also has a GET and a DELETE.
     /// </summary>
     public bool IsResumable => Attribute.Property("Resumable") is true && Shape is { Form: ReturnForm.Pull or ReturnForm.PullItems };
 
-    /// <summary>Gets the name of the member of the public <c>StreamEnd</c> that the route gives; "Event" without one.</summary>
+    /// <summary>Gets the name of the route's <c>StreamEnd</c>; "Event" by default.</summary>
     public string End => Attribute.Property("End") switch
     {
         1 => "Done",
@@ -76,25 +75,25 @@ internal sealed class AnnotatedMethod
         _ => "Event",
     };
 
-    /// <summary>Gets the template; the route if none is given.</summary>
+    /// <summary>Gets the identifier's template. By default, it consists of the parts of the route.</summary>
     public IdentifierTemplate Identifier { get; }
 
     /// <summary>Gets the first parameter of the identifier's template that the method does not have; null for none.</summary>
     public RoutePart? UnknownKey { get; }
 
     /// <summary>
-    /// Gets a value indicating whether this is the first route attribute of the method. What is wrong with the method itself is said once.
+    /// Gets a value indicating whether this is the first route attribute of the method. Errors of the method itself are reported once.
     /// </summary>
     public bool IsFirst => Symbol.GetAttributes().First(a => IsRoute(a.AttributeClass)) == Attribute;
 
-    /// <summary>Gets a value indicating whether anything can be generated: at least the members that other code calls.</summary>
+    /// <summary>Gets a value indicating whether at least the members that other code calls can be generated.</summary>
     public bool HasMembers =>
         Problem is not (MethodProblem.Generic or MethodProblem.ExplicitImplementation)
         && (Controller.Problem == ControllerProblem.RequiredMember || ControllerRules.Allows(Controller.Problem, Symbol))
         && Shape is { } shape
         && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
 
-    /// <summary>Gets a value indicating whether it gets a route: nothing about it is wrong.</summary>
+    /// <summary>Gets a value indicating whether the method has no errors and gets a route.</summary>
     public bool IsMapped =>
         HasMembers
         && ControllerRules.Allows(Controller.Problem, Symbol)
@@ -105,19 +104,21 @@ internal sealed class AnnotatedMethod
         && Parameters.All(p => p.IsValid);
 
     /// <summary>
-    /// Returns the method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.
+    /// Returns a method once for each of its route attributes. Both parts of a partial method return its definition.
     /// </summary>
     public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
         Find(symbol.PartialDefinitionPart ?? symbol, () => new Controller(symbol.ContainingType));
 
-    /// <summary>Returns the annotated methods that a type itself declares.</summary>
+    /// <summary>Returns the annotated methods that a type declares.</summary>
     public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type)
     {
         var controller = new Lazy<Controller>(() => new Controller(type));
         return type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => Find(method, () => controller.Value));
     }
 
-    /// <summary>The class around an extension block has methods of the compiler's own, with the attributes of those in the block.</summary>
+    /// <summary>
+    /// Ignores the methods that the compiler adds to the class around an extension block, with the attributes of those in the block.
+    /// </summary>
     private static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol, Func<Controller> controller) =>
         symbol is { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation }
         ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a, controller()))

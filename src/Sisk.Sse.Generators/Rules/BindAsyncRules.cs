@@ -7,13 +7,13 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// Types with a static <c>BindAsync</c>: minimal APIs call it before they look for text, a service or a body. Its form with a
-/// <c>ParameterInfo</c>, the only one of <c>IBindableFromHttpContext&lt;T&gt;</c>, would need reflection, so it is refused unless the
-/// type has the other as well.
+/// The rules for types with a static <c>BindAsync</c>, which minimal APIs prefer to text, a service or a body. The overload with a
+/// <c>ParameterInfo</c>, the only one of <c>IBindableFromHttpContext&lt;T&gt;</c>, needs reflection. It is an error unless the type has
+/// the other overload, too.
 /// </summary>
 internal static class BindAsyncRules
 {
-    /// <summary>Returns null for a type that does not bind itself.</summary>
+    /// <summary>Returns the binding; null for a type without <c>BindAsync</c>.</summary>
     public static Binding? Find(BindingTarget target)
     {
         var type = target.Type.UnwrapNullable();
@@ -31,14 +31,16 @@ internal static class BindAsyncRules
             Problem: methods.Exists(m => CanBeCalled(m, named)) ? BindingProblem.None : BindingProblem.BindAsync);
     }
 
-    /// <summary>Interfaces for <c>IBindableFromHttpContext&lt;T&gt;</c>, and for what minimal APIs find there besides.</summary>
+    /// <summary>Finds the methods. Interfaces are included, as in minimal APIs.</summary>
     private static List<IMethodSymbol> FindMethods(INamedTypeSymbol type) =>
     [
         .. type.SelfAndBases().Concat(type.AllInterfaces).SelectMany(t => t.GetMembers("BindAsync")).OfType<IMethodSymbol>().Where(m =>
             m is { IsStatic: true, Parameters: [var context, ..] } && context.Type.Is(KnownNamespaces.Http, "HttpContext")),
     ];
 
-    /// <summary><c>public static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>, where a structure may be a nullable one.</summary>
+    /// <summary>
+    /// Determines whether a method is <c>public static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>. A struct can be nullable.
+    /// </summary>
     private static bool CanBeCalled(IMethodSymbol method, INamedTypeSymbol type) =>
         method is
         {

@@ -15,10 +15,10 @@ internal sealed class BindingContext(RouteTemplate route, bool hasBody, IMethodS
 
     public RouteTemplate Route { get; } = route;
 
-    /// <summary>Gets a value indicating whether the method is POST, whose requests have a body.</summary>
+    /// <summary>Gets a value indicating whether the route is a POST, whose requests have a body.</summary>
     public bool HasBody { get; } = hasBody;
 
-    /// <summary>Returns a variable for a member of a parameter, beside those of all other values.</summary>
+    /// <summary>Returns a unique name for the variable of a member.</summary>
     public string ChooseName(string member) =>
         (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
 }

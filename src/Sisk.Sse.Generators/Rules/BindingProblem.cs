@@ -1,17 +1,17 @@
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The reasons why a parameter cannot be given a value.</summary>
+/// <summary>The reasons why a parameter cannot be bound.</summary>
 internal enum BindingProblem
 {
     None,
 
-    /// <summary>It is to be read from text, and its type cannot be.</summary>
+    /// <summary>It must be parsed from text, but its type has no parser.</summary>
     NotParsable,
 
-    /// <summary>An array from the route, where each name has one value.</summary>
+    /// <summary>An array from the route, in which each name has one value.</summary>
     RouteArray,
 
-    /// <summary>A header whose name no request can have.</summary>
+    /// <summary>A header with an invalid name.</summary>
     HeaderName,
 
     /// <summary>A body in a GET request.</summary>
@@ -23,21 +23,21 @@ internal enum BindingProblem
     /// <summary><c>[FromForm]</c>, or a type that only a form has.</summary>
     Form,
 
-    /// <summary>A static <c>BindAsync</c> that asks for the parameter's reflection, or that nobody calls.</summary>
+    /// <summary>A static <c>BindAsync</c> that needs reflection, or has another signature than required.</summary>
     BindAsync,
 
-    /// <summary>The last event ID as anything but text that may be missing.</summary>
+    /// <summary>A last event ID that is not a nullable string.</summary>
     LastEventId,
 
-    /// <summary><c>[AsParameters]</c> on what may be null.</summary>
+    /// <summary><c>[AsParameters]</c> on a nullable parameter.</summary>
     NullableParts,
 
-    /// <summary><c>[AsParameters]</c> on a type that cannot be put together from its members.</summary>
+    /// <summary><c>[AsParameters]</c> on a type that cannot be created from its members.</summary>
     NoParts,
 
     /// <summary><c>[AsParameters]</c> within <c>[AsParameters]</c>.</summary>
     NestedParts,
 
-    /// <summary>No text, no part of the request, and nothing a service provider could hold.</summary>
+    /// <summary>A type that is neither parsed from text, nor a part of the request, nor a possible service.</summary>
     NotAService,
 }

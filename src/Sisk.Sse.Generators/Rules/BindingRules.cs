@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Finds the sources of a method's parameters by the inference of minimal APIs.</summary>
+/// <summary>Infers the sources of a method's parameters, as minimal APIs do.</summary>
 internal static class BindingRules
 {
     public static IReadOnlyList<BoundParameter> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody)
@@ -17,7 +17,10 @@ internal static class BindingRules
     }
 
     internal static BoundParameter Bind(BindingTarget target, BindingContext context) =>
-        new(target, BindExplicitly(target, context) ?? RequestPartRules.Find(target.Type, context.HasBody) ?? BindAsyncRules.Find(target) ?? Infer(target, context));
+        new(target, BindExplicitly(target, context)
+            ?? RequestPartRules.Find(target.Type, context.HasBody)
+            ?? BindAsyncRules.Find(target)
+            ?? Infer(target, context));
 
     private static Binding? BindExplicitly(BindingTarget target, BindingContext context)
     {
@@ -104,7 +107,7 @@ internal static class BindingRules
             : new Binding(source, name, Problem: BindingProblem.NotParsable);
     }
 
-    /// <summary>A missing text is null if nullable annotations are off.</summary>
+    /// <summary>Determines whether the value can be missing. In code without nullable annotations, every reference can.</summary>
     internal static bool IsOptional(BindingTarget target) =>
         target.HasDefault
         || target.AcceptsNull

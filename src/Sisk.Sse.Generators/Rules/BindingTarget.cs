@@ -4,25 +4,26 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The target of a value: a parameter of the method, or a member of one that is marked <c>[AsParameters]</c>.</summary>
-/// <param name="Symbol">A parameter, or a property of a type that is created by its properties.</param>
-/// <param name="Name">The variable that holds the value: the parameter's name, or one that no other value of the method has.</param>
-/// <param name="WireName">Its name in the request, where no attribute gives another.</param>
+/// <summary>The target of a value: a parameter of the method, or a member of a parameter with <c>[AsParameters]</c>.</summary>
+/// <param name="Symbol">The parameter or property.</param>
+/// <param name="Name">The name of the variable that holds the value, which is unique in the method.</param>
+/// <param name="WireName">Its name in the request, unless an attribute gives another.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Attributes">Those of the parameter, and those of the property that the parameter of a record becomes.</param>
+/// <param name="Attributes">Its attributes. Those of a record's parameter include those of its property.</param>
 internal sealed record BindingTarget(
     ISymbol Symbol, string Name, string WireName, ITypeSymbol Type, IReadOnlyList<AttributeData> Attributes)
 {
     /// <summary>Gets the parameter; null for a property, which has no default.</summary>
     public IParameterSymbol? Parameter => Symbol as IParameterSymbol;
 
-    /// <summary>Gets a value indicating whether generated code can read the target. It can only set some properties.</summary>
+    /// <summary>Gets a value indicating whether generated code can read the target. Some properties can only be set.</summary>
     public bool IsReadable { get; init; } = true;
 
     public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };
 
     /// <summary>
-    /// Gets a value indicating whether null is a value. <c>T?</c> of a type parameter without constraints is no <c>int?</c> for <c>int</c>.
+    /// Gets a value indicating whether the type is nullable. <c>T?</c> of a type parameter without constraints is not nullable if <c>T</c>
+    /// is a value type.
     /// </summary>
     public bool AcceptsNull => Type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } || Type.IsNullableValue();
 
@@ -30,8 +31,8 @@ internal sealed record BindingTarget(
         new(parameter, parameter.Name, parameter.Name, Read(parameter.Type), parameter.GetAttributes());
 
     /// <summary>
-    /// Returns the type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which
-    /// is a class.
+    /// Returns the type of a symbol. For <c>T?</c> of an unknown type, the compiler assumes <c>Nullable&lt;T&gt;</c>. Such a type is a
+    /// broadcaster, which is a class, so it gets an annotation instead.
     /// </summary>
     public static ITypeSymbol Read(ITypeSymbol type) =>
         type.IsNullableValue() && type.UnwrapNullable() is { TypeKind: TypeKind.Error } unknown

@@ -8,32 +8,28 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// The parameter that is the body of a POST. The running application asks its container which classes are services; before that, only their
-/// types tell.
+/// Chooses the parameter that is the body of a POST. The running application knows which classes are services. Until then, the choice
+/// depends on the types alone.
 /// </summary>
 internal static class BodyChoice
 {
     /// <summary>
-    /// Returns the values that may be the body, the likeliest first: one that is said to be it, and else what can be read from JSON.
+    /// Returns the values that may be the body, the likeliest first. Those that certainly read the body exclude all others.
     /// </summary>
     public static IReadOnlyList<BoundParameter> Find(IEnumerable<BoundParameter> values)
     {
-        var all = values.Where(v => IsExplicit(v) || v.Binding.Source == BindingSource.ServiceOrBody).ToArray();
-        return all.Any(IsExplicit)
-            ? [.. all.Where(IsExplicit)]
+        var all = values.Where(v => BodyRules.ReadsBody(v) || v.Binding.Source == BindingSource.ServiceOrBody).ToArray();
+        return all.Any(BodyRules.ReadsBody)
+            ? [.. all.Where(BodyRules.ReadsBody)]
             : [.. all.Where(v => Rank(v) is not null).OrderBy(Rank)];
     }
 
-    /// <summary>Determines whether the parameter is sure to read the body.</summary>
-    public static bool IsExplicit(BoundParameter value) =>
-        value.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
-
-    /// <summary>Determines whether one is as likely the body as the other.</summary>
+    /// <summary>Determines whether two values are equally likely to be the body.</summary>
     public static bool IsAsLikely(BoundParameter value, BoundParameter other) => Rank(value) == Rank(other);
 
     /// <summary>
-    /// A message is a record sooner than a class, and rarely a class of the platform. Null for a service, which has nothing to be read from
-    /// JSON.
+    /// Returns the rank of a value: records are likelier bodies than classes, and classes of the platform are the least likely. Null for a
+    /// service, which has no members to read from JSON.
     /// </summary>
     private static int? Rank(BoundParameter value) => value.Type switch
     {
@@ -52,7 +48,9 @@ internal static class BodyChoice
         || type.ContainingNamespace.IsNamed("System.Text.Json", orNested: true)
         || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    /// <summary>A class that derives from one, as a database context does, is a service although it has members that can be set.</summary>
+    /// <summary>
+    /// Determines whether the platform declares a type. Classes that derive from one, such as a database context, are services.
+    /// </summary>
     private static bool IsOfPlatform(INamedTypeSymbol type) =>
         type.IsImportedSigned()
         && (type.ContainingNamespace.IsNamed("System", orNested: true) || type.ContainingNamespace.IsNamed("Microsoft", orNested: true));
@@ -61,7 +59,7 @@ internal static class BodyChoice
         member is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } property
         && property.SetMethod?.DeclaredAccessibility == Accessibility.Public;
 
-    /// <summary>Determines whether each parameter has the name of a property, as System.Text.Json demands.</summary>
+    /// <summary>Determines whether each parameter has the name of a property, as System.Text.Json requires.</summary>
     private static bool SetsMembers(IMethodSymbol constructor, INamedTypeSymbol type) =>
         constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.IsEmpty: false }
         && constructor.Parameters.All(p => type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(member =>

@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The request's body: one parameter of a POST reads it.</summary>
+/// <summary>The rules for the request's body, which one parameter of a POST reads.</summary>
 internal static class BodyRules
 {
     private const string Serialization = "System.Text.Json.Serialization";
@@ -16,10 +16,10 @@ internal static class BodyRules
         Presence: allowsEmpty || BindingRules.IsOptional(target) ? Presence.Optional : Presence.Required,
         Problem: hasBody ? BindingProblem.None : BindingProblem.BodyOfGet);
 
-    /// <summary><c>[FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)]</c>.</summary>
+    /// <summary>Determines whether an attribute is <c>[FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)]</c>.</summary>
     public static bool AllowsEmpty(AttributeData attribute) => attribute.Property("EmptyBodyBehavior") is 1;
 
-    /// <summary>An interface or an abstract class cannot be deserialized, unless it says itself how.</summary>
+    /// <summary>Determines whether a type can be deserialized. An interface or an abstract class needs an attribute.</summary>
     public static bool CanBeRead(ITypeSymbol type) => type switch
     {
         { IsRefLikeType: true } => false,
@@ -29,10 +29,10 @@ internal static class BodyRules
         _ => false,
     };
 
-    /// <summary>No container holds a structure or an array; of a class only the running application can tell.</summary>
+    /// <summary>Determines whether a type can be a service. Structs and arrays cannot.</summary>
     public static bool CanBeService(ITypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Interface;
 
-    /// <summary>The second parameter that is sure to read the body finds nothing left in it.</summary>
+    /// <summary>Marks the second parameter that reads the body as invalid, since the first leaves nothing to read.</summary>
     public static IReadOnlyList<BoundParameter> RefuseSecond(IReadOnlyList<BoundParameter> parameters)
     {
         var first = parameters.SelectMany(p => p.Values).FirstOrDefault(ReadsBody);
@@ -44,10 +44,11 @@ internal static class BodyRules
             ? parameter with { Binding = parameter.Binding with { Problem = BindingProblem.SecondBody } }
             : parameter;
 
-    private static bool ReadsBody(BoundParameter parameter) =>
+    /// <summary>Determines whether the parameter is certain to read the body, whatever services there are.</summary>
+    public static bool ReadsBody(BoundParameter parameter) =>
         parameter.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
 
-    /// <summary>Determines whether the type itself says how it is read from JSON.</summary>
+    /// <summary>Determines whether an attribute of the type specifies how it is read from JSON.</summary>
     public static bool SaysHowToRead(ITypeSymbol type) => type.GetAttributes().Any(SaysHow);
 
     private static bool SaysHow(AttributeData attribute) =>

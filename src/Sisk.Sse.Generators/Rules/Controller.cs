@@ -2,13 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>A class that declares annotated methods, read once for all of them.</summary>
-internal sealed class Controller(INamedTypeSymbol symbol)
+/// <summary>The facts about a class that its annotated methods share.</summary>
+internal sealed class Controller(INamedTypeSymbol type)
 {
-    public INamedTypeSymbol Symbol { get; } = symbol;
+    public ControllerProblem Problem { get; } = ControllerRules.Check(type);
 
-    public ControllerProblem Problem { get; } = ControllerRules.Check(symbol);
-
-    /// <summary>Gets the prefix of its methods' routes, which is mostly empty.</summary>
-    public string Prefix { get; } = ControllerRules.FindPrefix(symbol);
+    /// <summary>Gets the prefix of its methods' routes. Usually empty.</summary>
+    public string Prefix { get; } = ControllerRules.FindPrefix(type);
 }

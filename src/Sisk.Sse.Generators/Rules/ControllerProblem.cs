@@ -5,18 +5,18 @@ internal enum ControllerProblem
 {
     None,
 
-    /// <summary>An interface or a structure.</summary>
+    /// <summary>It is an interface or a struct.</summary>
     NotAClass,
 
-    /// <summary>Nothing can create an instance.</summary>
+    /// <summary>It is abstract, so that nothing can create an instance.</summary>
     Abstract,
 
-    /// <summary>Nothing says which type arguments to use; also of a type nested in a generic one.</summary>
+    /// <summary>It is generic or nested in a generic type, and the type arguments are unknown.</summary>
     Generic,
 
-    /// <summary>Private, protected or local to a file, or nested in such a type.</summary>
+    /// <summary>It is private, protected or local to a file, or nested in such a type.</summary>
     Inaccessible,
 
-    /// <summary>It has <c>required</c> members, and its constructor does not set them. Its static methods can be called.</summary>
+    /// <summary>It has <c>required</c> members that its constructor does not set. Its static methods can still be called.</summary>
     RequiredMember,
 }

@@ -7,6 +7,9 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for types that declare endpoints.</summary>
 internal static class ControllerRules
 {
+    /// <summary>The end of the names of broadcasters.</summary>
+    public const string BroadcasterSuffix = "Broadcaster";
+
     public static ControllerProblem Check(INamedTypeSymbol type) => type switch
     {
         { TypeKind: not TypeKind.Class } => ControllerProblem.NotAClass,
@@ -17,13 +20,13 @@ internal static class ControllerRules
         _ => ControllerProblem.None,
     };
 
-    /// <summary>Determines whether a method can be called in spite of the problem: a static one needs no instance.</summary>
+    /// <summary>Determines whether a method can be called despite the problem. Static methods need no instance.</summary>
     public static bool Allows(ControllerProblem problem, IMethodSymbol method) =>
         problem == ControllerProblem.None
         || (method.IsStatic && problem is ControllerProblem.Abstract or ControllerProblem.RequiredMember);
 
-    /// <summary>Two controllers of one namespace that are nested in other types share it: the outer types tell them apart then.</summary>
-    public static string BroadcasterName(INamedTypeSymbol type) => type.Name + "Broadcaster";
+    /// <summary>Returns the usual name of the broadcaster. Nested controllers can share it, and then get other names.</summary>
+    public static string BroadcasterName(INamedTypeSymbol type) => type.Name + BroadcasterSuffix;
 
     /// <summary>Determines whether another type or namespace has the name of the broadcaster.</summary>
     public static bool HasNamesake(INamedTypeSymbol type) =>

@@ -5,11 +5,11 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// Criteria other than the route that decide which requests reach an endpoint: <c>[Host]</c>, content types, API versions.
+/// Finds the criteria besides the route by which requests reach an endpoint: <c>[Host]</c>, content types and API versions.
 /// </summary>
 internal static class EndpointSelection
 {
-    /// <summary>Returns the same text for endpoints that the same requests reach; empty for most.</summary>
+    /// <summary>Returns a text that is equal for endpoints with the same criteria. Usually empty.</summary>
     public static string Describe(IMethodSymbol method) => string.Concat(method.GetAttributes()
         .Concat(method.ContainingType.SelfAndBases().SelectMany(t => t.GetAttributes()))
         .Where(Selects)

@@ -27,7 +27,7 @@ internal static class EventNames
         return new string(characters);
     }
 
-    /// <summary>Returns a name that reads well within a method's: <c>Change&lt;Foo&gt;</c> gives <c>ChangeOfFoo</c>.</summary>
+    /// <summary>Returns the part of a method's name for a type: <c>Change&lt;Foo&gt;</c> gives <c>ChangeOfFoo</c>.</summary>
     public static string ToMethodPart(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => ToMethodPart(array.ElementType) + "Array",

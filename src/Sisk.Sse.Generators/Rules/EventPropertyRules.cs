@@ -8,11 +8,9 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for properties of an event that System.Text.Json does not write.</summary>
 internal static class EventPropertyRules
 {
-    private const string Json = "System.Text.Json.Serialization";
-
     /// <summary>
-    /// Returns those of the type and of the types in the project that are reached from it, each with words that end a sentence. What has a
-    /// converter or is ignored is written in its own way, or not at all.
+    /// Returns the properties that cannot be written, each with the end of a sentence that explains it. Includes the types of the project
+    /// that can be reached from the type, and excludes properties that are ignored or have a converter.
     /// </summary>
     public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type) =>
         from part in FindTypes(type)
@@ -21,28 +19,22 @@ internal static class EventPropertyRules
         where problem is not null
         select (property.OriginalDefinition, problem);
 
-    /// <summary>Returns the type and those that are reached from it, by properties and as derived types of properties.</summary>
+    /// <summary>Returns the type and the types that can be reached from it by properties and derived types.</summary>
     public static IEnumerable<ITypeSymbol> FindTypes(ITypeSymbol type) => TypeWalk.From(
-        Parts(type), static next => Properties(next).SelectMany(p => Parts(p.Type)).Concat(IsOwn(next) ? EventRules.JsonDerived((INamedTypeSymbol)next) : []));
+        TypeWalk.PartsOf(type), static next => Properties(next).SelectMany(p => TypeWalk.PartsOf(p.Type)).Concat(DerivedTypes(next)));
 
-    private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => IsOwn(type) ? Written((INamedTypeSymbol)type) : [];
+    private static IEnumerable<ITypeSymbol> DerivedTypes(ITypeSymbol type) => JsonAttributes.IsOwnWithoutConverter(type)
+        ? JsonAttributes.DerivedTypes((INamedTypeSymbol)type).Select(derived => derived.Type)
+        : [];
 
-    private static bool IsOwn(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
-        && type.Locations.Any(l => l.IsInSource)
-        && !EventTypeRules.HasConverter(type);
+    private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => JsonAttributes.IsOwnWithoutConverter(type)
+        ? Written((INamedTypeSymbol)type)
+        : [];
 
     private static IEnumerable<IPropertySymbol> Written(INamedTypeSymbol type) => type.SelfAndBases()
         .Where(t => t.Locations.Any(l => l.IsInSource))
         .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
         .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null }
-            && p.FindAttribute(Json, "JsonIgnoreAttribute") is null
-            && !EventTypeRules.HasConverter(p));
-
-    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => Parts(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
-        _ => [],
-    };
+            && !JsonAttributes.HasIgnoreCondition(p)
+            && !JsonAttributes.HasConverter(p));
 }

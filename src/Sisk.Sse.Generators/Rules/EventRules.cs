@@ -8,14 +8,15 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for the types and names of a stream's events.</summary>
 internal static class EventRules
 {
-    /// <summary>By the whole name only where two have the same: it takes long to write.</summary>
+    /// <summary>Compares full names only if the short names are equal, because formatting them is slow.</summary>
     private static readonly Comparer<ITypeSymbol> _byName = Comparer<ITypeSymbol>.Create(static (left, right) =>
         string.CompareOrdinal(left.Name, right.Name) is not 0 and var order
             ? order
             : string.CompareOrdinal(TypeNames.Of(left), TypeNames.Of(right)));
 
     /// <summary>
-    /// Determines whether the type is the framework's own and names no event: <c>string</c>, tuples, an array or list of whatever.
+    /// Determines whether the framework declares the type, so that its name is not the name of an event. Examples are strings, tuples,
+    /// arrays and lists.
     /// </summary>
     public static bool IsFramework(ITypeSymbol type) => type switch
     {
@@ -25,9 +26,9 @@ internal static class EventRules
     };
 
     /// <summary>
-    /// Returns the concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
-    /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from, unless it has a converter, which
-    /// knows its types: then it is the only event.
+    /// Returns the concrete types of a payload, in an order that does not depend on files: the payload itself, the types nested in it, and
+    /// those of its <c>[JsonDerivedType]</c> attributes. An abstract type with a converter and without such types is the only event.
+    /// Without a converter, the result is empty.
     /// </summary>
     /// <param name="payload">The type of the stream's events.</param>
     /// <param name="home">The assembly that declares the stream.</param>
@@ -40,7 +41,7 @@ internal static class EventRules
 
         if (root.GetTypeMembers().IsEmpty && root.GetAttributes().IsEmpty)
         {
-            // Most are one record, which nothing is said of.
+            // Most payloads are a single record without attributes.
             return IsConcrete(root) ? [payload] : [];
         }
 
@@ -51,27 +52,29 @@ internal static class EventRules
             .Where(IsConcrete)
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(t => t, _byName)];
-        return events.Length == 0 && EventTypeRules.HasConverter(root) ? [payload] : events;
+        return events.Length == 0 && JsonAttributes.HasConverter(root) ? [payload] : events;
     }
 
-    /// <summary>Returns the concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
+    /// <summary>
+    /// Returns the concrete types nested in a payload that derive from it, but are generic or inaccessible, and so not events.
+    /// </summary>
     public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload, IAssemblySymbol home) =>
         payload is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root && !IsOfFramework(root)
             ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home) && !IsConstructed(t, root, home))
             : [];
 
-    /// <summary>Determines whether <c>[JsonDerivedType]</c> names the type with type arguments.</summary>
+    /// <summary>Determines whether <c>[JsonDerivedType]</c> names a generic type with type arguments.</summary>
     private static bool IsConstructed(INamedTypeSymbol type, INamedTypeSymbol root, IAssemblySymbol home) => JsonDerived(root)
         .Any(t => IsEventOf(t, root, home) && SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition));
 
     private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
 
-    /// <summary>Returns the name given by <c>[EventName]</c>; null without one.</summary>
+    /// <summary>Returns the name from <c>[EventName]</c>; null if there is none.</summary>
     public static string? FindGivenName(ITypeSymbol type) =>
         type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
 
     /// <summary>
-    /// Returns the name on the wire: the given one, else the type's; null for the only type of a stream without a given name.
+    /// Returns the name on the wire: the given one, or else that of the type. Null for the only type of a stream, unless a name is given.
     /// </summary>
     public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload, IAssemblySymbol home) =>
         FindGivenName(type)
@@ -86,13 +89,8 @@ internal static class EventRules
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(t => Nested(t).Prepend(t));
 
-    /// <summary>Returns the types of <c>[JsonDerivedType]</c>.</summary>
-    public static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
-        from attribute in type.GetAttributes()
-        where attribute.AttributeClass.Is("System.Text.Json.Serialization", "JsonDerivedTypeAttribute")
-        from argument in attribute.ConstructorArguments.Take(1)
-        where argument.Value is INamedTypeSymbol
-        select (INamedTypeSymbol)argument.Value!;
+    private static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
+        JsonAttributes.DerivedTypes(type).Select(derived => derived.Type);
 
     private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root, IAssemblySymbol home) =>
         type is { IsUnboundGenericType: false }
@@ -101,7 +99,7 @@ internal static class EventRules
         && !ObsoleteRules.IsObsoleteAsError(type)
         && Derives(type, root);
 
-    /// <summary>Determines whether the type, or one that it is nested in, has a type parameter without a type.</summary>
+    /// <summary>Determines whether the type or a containing type has a type parameter without an argument.</summary>
     public static bool IsOpen(INamedTypeSymbol type) =>
         type.TypeArguments.Any(a => a.TypeKind == TypeKind.TypeParameter) || (type.ContainingType is { } outer && IsOpen(outer));
 

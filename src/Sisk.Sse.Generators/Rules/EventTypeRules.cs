@@ -5,13 +5,11 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The rules for types of events: the application creates them, and they are written as JSON.</summary>
+/// <summary>The rules for types of events, which the application creates and System.Text.Json writes.</summary>
 internal static class EventTypeRules
 {
-    private const string Json = "System.Text.Json.Serialization";
-
     /// <summary>
-    /// Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.
+    /// Returns the reason why a type cannot be an event, and the remedy, as the rest of a sentence; null if it can.
     /// </summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
@@ -24,7 +22,7 @@ internal static class EventTypeRules
         _ => null,
     };
 
-    /// <summary>Returns the same of any type that is to be written, as a property's.</summary>
+    /// <summary>Returns the reason why a type, such as that of a property, cannot be written, in the same form; null if it can.</summary>
     public static string? FindUnwritable(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json does not serialize multidimensional arrays. Use an array of arrays",
@@ -44,24 +42,20 @@ internal static class EventTypeRules
         _ => null,
     };
 
-    /// <summary>Determines whether a type or member names its converter: only that knows its JSON.</summary>
-    public static bool HasConverter(ISymbol symbol) => symbol.GetAttributes()
-        .Any(a => a.AttributeClass is { } attribute && attribute.SelfAndBases().Any(t => t.Is(Json, "JsonConverterAttribute")));
-
     private static bool HoldsItsArguments(ITypeSymbol type) =>
         type.IsNullableValue() || type.ContainingNamespace.IsNamed("System.Collections", orNested: true) && !IsForbidden(type);
 
-    /// <summary>Determines whether all that the type shows is fields, which are left out: its JSON is <c>{}</c>.</summary>
+    /// <summary>Determines whether the type has only fields, which are not written, so that its JSON is <c>{}</c>.</summary>
     private static bool HasOnlyFields(INamedTypeSymbol type)
     {
-        if (type.SpecialType != SpecialType.None || HasConverter(type))
+        if (type.SpecialType != SpecialType.None || JsonAttributes.HasConverter(type))
         {
             return false;
         }
 
         var members = type.SelfAndBases().SelectMany(t => t.GetMembers()).Where(m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }).ToList();
         return members.Exists(m => m is IFieldSymbol)
-            && !members.Exists(m => m is IPropertySymbol { IsIndexer: false } || (m is IFieldSymbol && m.FindAttribute(Json, "JsonIncludeAttribute") is not null))
+            && !members.Exists(m => m is IPropertySymbol { IsIndexer: false } || (m is IFieldSymbol && JsonAttributes.IsIncluded(m)))
             && !type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
     }
 
@@ -76,10 +70,10 @@ internal static class EventTypeRules
         || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
 
     /// <summary>
-    /// Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.
+    /// Determines whether a constructor is accessible, is called by the serializer, or is called within the type.
     /// </summary>
     private static bool CanBeCreated(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || c.FindAttribute(Json, "JsonConstructorAttribute") is not null)
+        type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || JsonAttributes.IsConstructor(c))
         || type.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().Any(node => Creates(node, type)));
 
     private static bool Creates(SyntaxNode node, INamedTypeSymbol type) => node switch

@@ -6,15 +6,15 @@ using Sisk.Sse.Generators.Routing;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// Streams by the segments of their identifiers, so that a stream is compared with the few that it may be equal to instead of with all.
+/// Indexes streams by the segments of their identifiers, so that a stream is compared only with those that could have an equal identifier.
 /// </summary>
-/// <param name="canBeEqual">Compares two streams whose segments agree wherever both are literal.</param>
+/// <param name="canBeEqual">Compares two streams whose literal segments are equal.</param>
 internal sealed class IdentifierIndex(Func<AnnotatedMethod, AnnotatedMethod, bool> canBeEqual)
 {
     private readonly Node _root = new();
     private int _count;
 
-    /// <summary>Adds a stream and returns the first of those added before it that can have an equal identifier; null without one.</summary>
+    /// <summary>Adds a stream. Returns the first earlier stream that can have an equal identifier; null if there is none.</summary>
     public AnnotatedMethod? Add(AnnotatedMethod stream)
     {
         var segments = stream.Identifier.Segments;
@@ -59,7 +59,7 @@ internal sealed class IdentifierIndex(Func<AnnotatedMethod, AnnotatedMethod, boo
             return node;
         }
 
-        /// <summary>A parameter may be equal to anything, and anything to a parameter.</summary>
+        /// <summary>Returns the nodes of segments that can be equal to a segment. A parameter can be equal to any segment.</summary>
         public IEnumerable<Node> Matching(RoutePart segment)
         {
             if (_parameter is not null)

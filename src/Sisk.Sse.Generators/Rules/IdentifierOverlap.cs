@@ -22,7 +22,7 @@ internal static class IdentifierOverlap
             _ => left.Text == right.Text,
         };
 
-    /// <summary>Of the types that are keys most often, it is known which text they cannot have.</summary>
+    /// <summary>Determines whether a parameter can have a text. Only the usual types of keys exclude any text.</summary>
     private static bool CanBe(RoutePart parameter, AnnotatedMethod method, string text)
     {
         var type = IdentifierRules.FindKey(parameter.Text, method.Parameters)?.Type.UnwrapNullable();

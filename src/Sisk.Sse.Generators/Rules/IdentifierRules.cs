@@ -8,12 +8,12 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for the parameters of a method that an identifier's template names.</summary>
 internal static class IdentifierRules
 {
-    /// <summary>By the parameter's own name or by the one it has in the request; null where none has it.</summary>
+    /// <summary>Finds a key by the name of the parameter or by its name in the request; null if there is none.</summary>
     public static BoundParameter? FindKey(string name, IEnumerable<BoundParameter> parameters) =>
         parameters.SelectMany(p => p.Values).FirstOrDefault(
             p => p.Binding.IsKey && p.IsReadable && (Same(p.Name, name) || Same(p.Binding.WireName, name)));
 
-    /// <summary>Returns the first segment that names no parameter; null where all do.</summary>
+    /// <summary>Returns the first parameter of a template that the method does not have; null if there is none.</summary>
     public static RoutePart? FindUnknown(IdentifierTemplate template, IReadOnlyList<BoundParameter> parameters) =>
         template.Segments.FirstOrDefault(s => s.IsParameter && FindKey(s.Text, parameters) is null);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Routing;
@@ -5,14 +6,14 @@ using Sisk.Sse.Generators.Routing;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>The template of a connection's identifier: segments that are literal text or one parameter each.</summary>
-/// <param name="Segments">The segments that could be read.</param>
-/// <param name="Error">Null for a valid template.</param>
+/// <param name="Segments">The valid segments.</param>
+/// <param name="Error">The first mistake; null for a valid template.</param>
 internal sealed record IdentifierTemplate(IReadOnlyList<RoutePart> Segments, RouteError? Error)
 {
     public static IdentifierTemplate Parse(string template)
     {
         var segments = new List<RoutePart>();
-        var start = template.StartsWith("/", System.StringComparison.Ordinal) ? 1 : 0;
+        var start = template.StartsWith("/", StringComparison.Ordinal) ? 1 : 0;
         RouteError? error = null;
         foreach (var text in template.Substring(start).Split('/'))
         {
@@ -32,7 +33,7 @@ internal sealed record IdentifierTemplate(IReadOnlyList<RoutePart> Segments, Rou
         return new IdentifierTemplate(segments, error);
     }
 
-    /// <summary>Returns the identifier of a method that names none: every part of its route.</summary>
+    /// <summary>Returns the default template, which consists of the parts of the route.</summary>
     public static IdentifierTemplate FromRoute(RouteTemplate route) => new([.. route.Segments.SelectMany(s => s)], null);
 
     private static RoutePart Read(string text) =>

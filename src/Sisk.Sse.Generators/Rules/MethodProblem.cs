@@ -6,15 +6,15 @@ internal enum MethodProblem
     None,
     Abstract,
 
-    /// <summary>It implements a member of an interface under the interface's name.</summary>
+    /// <summary>It is an explicit implementation of an interface.</summary>
     ExplicitImplementation,
 
-    /// <summary>Nothing says which type arguments to use.</summary>
+    /// <summary>It is generic, and the type arguments are unknown.</summary>
     Generic,
 
-    /// <summary>Private or protected.</summary>
+    /// <summary>It is private or protected.</summary>
     Inaccessible,
 
-    /// <summary>A <c>ref</c> or <c>out</c> parameter: a request holds no variables.</summary>
+    /// <summary>It has a <c>ref</c> or <c>out</c> parameter.</summary>
     RefParameter,
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Symbols;
@@ -9,22 +10,22 @@ internal static class MvcRules
 {
     private const string Routing = KnownNamespaces.Mvc + ".Routing";
 
-    /// <summary><c>[Route]</c>, <c>[HttpGet]</c> and the like.</summary>
+    /// <summary>Determines whether an attribute is a route of MVC, such as <c>[Route]</c> or <c>[HttpGet]</c>.</summary>
     public static bool IsRoute(AttributeData attribute) =>
         attribute.AttributeClass is { } type
         && type.AllInterfaces.Any(i => i.Is(Routing, "IRouteTemplateProvider") || i.Is(Routing, "IActionHttpMethodProvider"));
 
-    /// <summary>Returns the name of an attribute as users write it: <c>HttpGet</c>.</summary>
+    /// <summary>Returns the name of an attribute without its suffix, such as <c>HttpGet</c>.</summary>
     public static string Name(AttributeData attribute)
     {
         var name = attribute.AttributeClass!.Name;
-        return name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
     }
 
     public static bool IsControllerBase(INamedTypeSymbol type) =>
         type.Is(KnownNamespaces.Mvc, "ControllerBase") || type.Is(KnownNamespaces.Mvc, "Controller");
 
-    /// <summary>Determines whether MVC calls the method itself.</summary>
+    /// <summary>Determines whether the method is an action of MVC.</summary>
     public static bool IsAction(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false }
         && !AnnotatedMethod.IsAnnotated(method)

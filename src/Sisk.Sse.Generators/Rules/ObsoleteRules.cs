@@ -9,7 +9,7 @@ internal static class ObsoleteRules
 {
     public static bool IsObsoleteAsError(ISymbol symbol) => symbol.GetAttributes().Any(IsObsoleteAsError);
 
-    /// <summary><c>[Obsolete("…", error: true)]</c>.</summary>
+    /// <summary>Determines whether an attribute is <c>[Obsolete("…", error: true)]</c>.</summary>
     public static bool IsObsoleteAsError(AttributeData attribute) =>
         attribute.AttributeClass.Is("System", "ObsoleteAttribute") && attribute.ConstructorArguments is [_, { Value: true }];
 }

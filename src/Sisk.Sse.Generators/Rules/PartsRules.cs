@@ -8,8 +8,8 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// <c>[AsParameters]</c>: a type with one constructor is created by it, as a record by its primary constructor; any other by its
-/// properties that can be set. The constructor that each structure has does not count, unless it is declared.
+/// The rules for <c>[AsParameters]</c>. A type with a single constructor, such as a record, is created by it. Any other type is created by
+/// setting its properties. The implicit constructor of a struct does not count.
 /// </summary>
 internal static class PartsRules
 {
@@ -42,7 +42,7 @@ internal static class PartsRules
             .Select(g => g.First())
             .ToList();
         var constructors = type.InstanceConstructors
-            .Where(c => AccessRules.IsAccessible(c, context.Home) && !IsCopy(c, type) && !(type.IsValueType && c.IsImplicitlyDeclared))
+            .Where(c => AccessRules.IsAccessible(c, context.Home) && !ConstructorRules.IsCopy(c) && !(type.IsValueType && c.IsImplicitlyDeclared))
             .ToList();
         if (constructors is [{ Parameters.Length: > 0 } only] && ByConstructor(only, properties, context) is { } parts)
         {
@@ -50,7 +50,7 @@ internal static class PartsRules
         }
 
         var empty = constructors.Find(c => c.Parameters.IsEmpty);
-        return (empty is not null || type.IsValueType) && (SetsRequired(empty) || !HasRequiredField(type))
+        return (empty is not null || type.IsValueType) && ((empty is not null && ConstructorRules.SetsRequiredMembers(empty)) || !HasRequiredField(type))
             ? new BindingParts([.. properties.Where(p => IsSettable(p, context.Home)).Select(p => Bind(p, context))], ByConstructor: false)
             : null;
     }
@@ -73,16 +73,13 @@ internal static class PartsRules
         }
 
         // The constructor call could not set required members that are not parameters.
-        var leavesOut = !SetsRequired(constructor)
+        var leavesOut = !ConstructorRules.SetsRequiredMembers(constructor)
             && (properties.Exists(p => p.IsRequired) || HasRequiredField(constructor.ContainingType));
         return leavesOut ? null : new BindingParts(members, ByConstructor: true);
     }
 
     private static bool HasRequiredField(INamedTypeSymbol type) =>
         type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(member => member is IFieldSymbol { IsRequired: true });
-
-    private static bool SetsRequired(IMethodSymbol? constructor) =>
-        constructor?.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
 
     private static BoundParameter Bind(IPropertySymbol property, BindingContext context) =>
         Bind(property, property.Name, property.GetAttributes(), context);
@@ -100,13 +97,10 @@ internal static class PartsRules
             : BindingRules.Bind(target, context);
     }
 
-    /// <summary>The parts of the identifier are read again after the filters.</summary>
+    /// <summary>Determines whether a property can be read, as keys are after the filters have run.</summary>
     private static bool IsReadable(IPropertySymbol property, IAssemblySymbol home) =>
         property.GetMethod is { } getter && AccessRules.IsAccessible(getter, home);
 
     private static bool IsSettable(IPropertySymbol property, IAssemblySymbol home) =>
         property.SetMethod is { } setter && AccessRules.IsAccessible(setter, home);
-
-    private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
-        constructor.Parameters is [var original] && SymbolEqualityComparer.Default.Equals(original.Type, type) && type.IsRecord;
 }

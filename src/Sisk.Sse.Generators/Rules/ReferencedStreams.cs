@@ -5,10 +5,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The event streams of referenced libraries, which <c>MapEventStreams</c> maps beside the project's own.</summary>
+/// <summary>Finds the event streams of referenced libraries, which <c>MapEventStreams</c> maps with those of the project.</summary>
 internal static class ReferencedStreams
 {
-    /// <summary>Returns those that an application maps; a library maps none but its own.</summary>
+    /// <summary>Returns the streams of libraries that an application maps. A library maps only its own.</summary>
     public static IEnumerable<AnnotatedMethod> Find(Compilation compilation) =>
         compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
             ? []
@@ -17,7 +17,7 @@ internal static class ReferencedStreams
                 .SelectMany(assembly => assembly.GlobalNamespace.AllTypes())
                 .SelectMany(AnnotatedMethod.Find);
 
-    /// <summary>Determines whether the assembly uses the library, and leaves its streams to nobody else to map.</summary>
+    /// <summary>Determines whether the assembly is an application with event streams, which it maps itself.</summary>
     public static bool IsApplication(IAssemblySymbol assembly) =>
         assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == KnownNamespaces.Sse)) && !LibraryMarker.IsLibrary(assembly);
 

@@ -4,10 +4,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The types that are parts of the request themselves.</summary>
+/// <summary>The rules for types that are parts of the request.</summary>
 internal static class RequestPartRules
 {
-    /// <summary>Returns null for any other type.</summary>
+    /// <summary>Returns the binding; null for any other type.</summary>
     public static Binding? Find(ITypeSymbol type, bool hasBody)
     {
         var (containingNamespace, source) = type.Name switch

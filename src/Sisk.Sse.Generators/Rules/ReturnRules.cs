@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for return types that are event streams.</summary>
 internal static class ReturnRules
 {
-    /// <summary>Returns null for a type that is no event stream.</summary>
+    /// <summary>Returns the shape of a return type; null if it is not an event stream.</summary>
     public static ReturnShape? Classify(ITypeSymbol type)
     {
         if (Argument(type, KnownNamespaces.Tasks, "Task`1") is { } result)
@@ -34,7 +34,7 @@ internal static class ReturnRules
             type, KnownNamespaces.Sse, "EventSequence`1");
         if (argument is not { TypeKind: not TypeKind.Error, IsRefLikeType: false } item)
         {
-            // A sequence may be one of ref structs, which nothing can keep until they are written.
+            // Ref structs cannot be kept until they are written.
             return null;
         }
 

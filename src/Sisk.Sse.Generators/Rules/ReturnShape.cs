@@ -5,6 +5,6 @@ namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>A return type that is an event stream.</summary>
 /// <param name="Form">The form.</param>
-/// <param name="IsAwaited">True if it comes in a task.</param>
-/// <param name="Payload">The <c>T</c> of the stream; null for the imperative form, which has none.</param>
+/// <param name="IsAwaited">True if the type is a task.</param>
+/// <param name="Payload">The <c>T</c> of the stream; null for the imperative form.</param>
 internal sealed record ReturnShape(ReturnForm Form, bool IsAwaited, ITypeSymbol? Payload);

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The constraints that ASP.NET Core knows, and what they accept.</summary>
+/// <summary>The route constraints of ASP.NET Core, and the values that they accept.</summary>
 internal static class RouteConstraints
 {
     private static readonly HashSet<string> _plain = new(StringComparer.OrdinalIgnoreCase)
@@ -16,7 +16,7 @@ internal static class RouteConstraints
         "int", "bool", "datetime", "decimal", "double", "float", "guid", "long", "alpha", "required", "file", "nonfile",
     };
 
-    /// <summary>The syntax of constraints with arguments.</summary>
+    /// <summary>An example of each constraint with arguments.</summary>
     private static readonly Dictionary<string, string> _forms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["minlength"] = "minlength(1)",
@@ -31,7 +31,7 @@ internal static class RouteConstraints
     public static bool IsKnown(string constraint) =>
         Split(constraint).Name is var name && (_plain.Contains(name) || _forms.ContainsKey(name));
 
-    /// <summary>Returns the name that was probably meant; null where nobody can tell, empty where none is needed.</summary>
+    /// <summary>Returns the constraint that was probably meant; null if unknown, and empty if none is needed.</summary>
     public static string? Suggest(string constraint) => constraint.ToLowerInvariant() switch
     {
         "integer" or "int32" or "number" or "short" or "int16" or "ushort" or "uint16" or "byte" or "sbyte" => "int",
@@ -44,7 +44,7 @@ internal static class RouteConstraints
         _ => null,
     };
 
-    /// <summary>Returns the right form of a known constraint with wrong arguments; null where they are right.</summary>
+    /// <summary>Returns an example of a known constraint whose arguments are wrong; null if they are right.</summary>
     public static string? FindForm(string constraint)
     {
         var (name, text) = Split(constraint);
@@ -69,7 +69,7 @@ internal static class RouteConstraints
         return isRight ? null : _forms[name];
     }
 
-    /// <summary>Determines whether no text that the constraint accepts is a value of the type.</summary>
+    /// <summary>Determines whether the constraint accepts no value of the type.</summary>
     public static bool Contradicts(string constraint, ITypeSymbol type) => Split(constraint).Name.ToLowerInvariant() switch
     {
         "int" or "long" or "min" or "max" or "range" => IsBool(type) || IsGuid(type),
@@ -81,7 +81,7 @@ internal static class RouteConstraints
         _ => false,
     };
 
-    /// <summary>Returns the constraint for values of a type; null where there is none.</summary>
+    /// <summary>Returns the constraint for values of a type; null if there is none.</summary>
     public static string? Of(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Int32 => "int",
@@ -94,7 +94,7 @@ internal static class RouteConstraints
         _ => IsGuid(type) ? "guid" : null,
     };
 
-    /// <summary>Returns the same, or one that lets all values of the type through and little else; null where there is none.</summary>
+    /// <summary>Returns the constraint for a type, or the narrowest one that accepts all of its values; null if there is none.</summary>
     public static string? Nearest(ITypeSymbol type) => Of(type) ?? type.SpecialType switch
     {
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 => "int",

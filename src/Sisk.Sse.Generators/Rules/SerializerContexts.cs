@@ -6,12 +6,12 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The types that the <c>JsonSerializerContext</c>s of a project know.</summary>
+/// <summary>Finds the types that each <c>JsonSerializerContext</c> of a project includes.</summary>
 internal static class SerializerContexts
 {
     private const string Namespace = "System.Text.Json.Serialization";
 
-    /// <summary>Returns the types that a context names; none for any other class.</summary>
+    /// <summary>Returns the types of the attributes of a context; none for any other class.</summary>
     public static IEnumerable<ITypeSymbol> Registered(INamedTypeSymbol type) =>
         type.BaseType.Is(Namespace, "JsonSerializerContext")
             ? type.GetAttributes()
@@ -21,8 +21,7 @@ internal static class SerializerContexts
             : [];
 
     /// <summary>
-    /// Returns the types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever
-    /// package, has an integer says nothing.
+    /// Returns the types that contexts of referenced assemblies include, except primitive ones, which are in the contexts of many packages.
     /// </summary>
     public static IEnumerable<ITypeSymbol> Referenced(Compilation compilation) =>
         Reach(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(Registered)).Where(t => t.SpecialType == SpecialType.None);
@@ -35,7 +34,7 @@ internal static class SerializerContexts
             : assembly.GlobalNamespace.AllTypes().SelectMany(Registered);
 
     /// <summary>
-    /// Returns those and all that can be reached from them: their elements, their members, what derives from them by attribute.
+    /// Returns the types that can be reached from the given ones by elements, members and the attributes for derived types.
     /// </summary>
     public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered) => TypeWalk.From(registered, Next);
 
@@ -43,15 +42,12 @@ internal static class SerializerContexts
     {
         IArrayTypeSymbol array => [array.ElementType],
         INamedTypeSymbol named => named.SelfAndBases().SelectMany(part => part.TypeArguments.Concat(Members(part)))
-            .Concat(named.GetAttributes()
-                .Where(a => a.AttributeClass.Is(Namespace, "JsonDerivedTypeAttribute"))
-                .Select(a => a.ConstructorArguments.FirstOrDefault().Value)
-                .OfType<ITypeSymbol>()),
+            .Concat(JsonAttributes.DerivedTypes(named).Select(derived => derived.Type)),
         _ => [],
     };
 
     /// <summary>
-    /// Returns the types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.
+    /// Returns the types of a type's properties. Types of the framework, such as <c>string</c> or a list, are written without them.
     /// </summary>
     private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) =>
         type.IsImportedSigned() && type.ContainingAssembly.Name.StartsWith("System.", StringComparison.Ordinal)

@@ -4,16 +4,16 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Types that derive from a payload and are none of its events.</summary>
+/// <summary>Recognizes types that derive from a payload, but are not among its events.</summary>
 internal static class UnknownEvents
 {
-    /// <summary>Returns the consequence of sending such a value, as the end of a clause; null for an event or an unrelated type.</summary>
+    /// <summary>Returns the consequence of sending such a value, as a clause; null for an event or an unrelated type.</summary>
     public static string? FindProblem(INamedTypeSymbol type, ITypeSymbol payload, IAssemblySymbol home)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }
             || EventRules.IsFramework(payload)
-            || EventTypeRules.HasConverter(payload)
-            || payload.FindAttribute("System.Text.Json.Serialization", "JsonPolymorphicAttribute") is not null
+            || JsonAttributes.HasConverter(payload)
+            || JsonAttributes.IsPolymorphic(payload)
             || SymbolEqualityComparer.Default.Equals(type, payload)
             || EventRules.FindEvents(payload, home) is not { Count: > 0 } events
             || events.Contains(type, SymbolEqualityComparer.Default))

@@ -5,14 +5,14 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
-/// Types that look like data, and of which System.Text.Json throws an exception or loses the value, unless the application has a converter.
+/// Recognizes types of data that System.Text.Json cannot write without a converter: it throws an exception, or loses the value.
 /// </summary>
 internal static class UnwritableValues
 {
     /// <summary>The beginning of each problem.</summary>
     public const string Reason = "System.Text.Json does not write ";
 
-    /// <summary>Returns the problem and what to do, in words that continue a sentence; null without one.</summary>
+    /// <summary>Returns the problem and the remedy, as the rest of a sentence; null if there is none.</summary>
     public static string? FindProblem(INamedTypeSymbol type) => type switch
     {
         { TypeArguments: [var key, _] } when IsMap(type) && !IsKey(key) =>
@@ -38,7 +38,7 @@ internal static class UnwritableValues
         type.SpecialType is SpecialType.System_Object or SpecialType.System_String or SpecialType.System_DateTime
             or (>= SpecialType.System_Boolean and <= SpecialType.System_Double)
         || type.TypeKind is TypeKind.Enum or TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic
-        || EventTypeRules.HasConverter(type)
+        || JsonAttributes.HasConverter(type)
         || (type.ContainingNamespace.IsNamed("System")
             && type.MetadataName is "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128");
 }

@@ -14,11 +14,11 @@ internal static class ValidationRules
     public static IEnumerable<AttributeData> Of(BindingTarget target) =>
         target.Attributes.Any(IsSkip) ? [] : target.Attributes.Where(IsRule);
 
-    /// <summary>Determines whether the value itself may have members with rules, which are those of its type.</summary>
+    /// <summary>Determines whether the members of the value can have rules.</summary>
     public static bool HasMembers(BindingTarget target) =>
         target.Type.UnwrapNullable() is { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } && !target.Attributes.Any(IsSkip);
 
-    /// <summary>Returns the name that <c>[Display]</c> gives in words, not in resources.</summary>
+    /// <summary>Returns the name from <c>[Display]</c>, unless it is in resources.</summary>
     public static string? DisplayName(BindingTarget target) =>
         target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(Annotations, "DisplayAttribute")) is { } display
         && display.Property("ResourceType") is null
@@ -26,12 +26,13 @@ internal static class ValidationRules
             : null;
 
     /// <summary>
-    /// Returns the type, or that of the items of a collection, if it has rules or a type has that can be reached from it. Null for any other.
+    /// Returns the type, or the type of a collection's items, if it or a type that can be reached from it has rules. Null for any other
+    /// type.
     /// </summary>
     public static ITypeSymbol? FindAnnotated(ITypeSymbol type)
     {
         var item = ItemOf(type.UnwrapNullable());
-        return TypeWalk.From([item], next => Properties(next).SelectMany(p => Parts(p.Type))).Any(IsAnnotated) ? item : null;
+        return TypeWalk.From([item], next => Properties(next).SelectMany(p => TypeWalk.PartsOf(p.Type))).Any(IsAnnotated) ? item : null;
     }
 
     private static ITypeSymbol ItemOf(ITypeSymbol type) => type switch
@@ -55,14 +56,7 @@ internal static class ValidationRules
             .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } && !p.GetAttributes().Any(IsSkip))
         : [];
 
-    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => Parts(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
-        _ => [],
-    };
-
-    /// <summary>Determines whether it is a type that may have rules: the framework's have none.</summary>
+    /// <summary>Determines whether a type can have rules. Types of the framework have none.</summary>
     private static bool IsOwn(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } && !type.IsImportedSigned();
 

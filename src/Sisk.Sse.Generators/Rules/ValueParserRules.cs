@@ -5,10 +5,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Chooses how a type is read from a route, a query or a header, as minimal APIs do.</summary>
+/// <summary>Chooses the parser of a type for values from a route, a query or a header, as minimal APIs do.</summary>
 internal static class ValueParserRules
 {
-    /// <summary>Returns null for a type whose values have no text.</summary>
+    /// <summary>Returns the parser; null for a type that cannot be parsed.</summary>
     public static ValueParserModel? Find(ITypeSymbol type)
     {
         var value = type.UnwrapNullable();
@@ -22,7 +22,7 @@ internal static class ValueParserRules
 
     private static ValueParserKind? FindKind(ITypeSymbol type) => type switch
     {
-        // Asked of nearly every endpoint, and long to answer by the list of interfaces.
+        // The usual types of keys. A look at their interfaces would take longer.
         { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean } => ValueParserKind.Parsable,
         { SpecialType: SpecialType.System_String } => ValueParserKind.String,
         { SpecialType: SpecialType.System_Object } => null,
@@ -38,7 +38,7 @@ internal static class ValueParserRules
         && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
 
     /// <summary>
-    /// Returns a public static <c>TryParse</c> of the type's own, as there were before <c>IParsable</c>: <c>Version</c> has one.
+    /// Finds a public static <c>TryParse</c> of a type that does not implement <c>IParsable</c>, such as <c>Version</c>.
     /// </summary>
     private static ValueParserKind? FindTryParse(ITypeSymbol type)
     {

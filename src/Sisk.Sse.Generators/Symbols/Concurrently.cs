@@ -43,7 +43,7 @@ internal static class Concurrently
         }
         catch (AggregateException exception)
         {
-            // As on one thread.
+            // Throw the same exception as on one thread.
             ExceptionDispatchInfo.Capture(exception.InnerExceptions[0]).Throw();
         }
 

@@ -4,16 +4,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>
-/// The base of a type. For the usual form of an event, a class that is nested in its base, it is read from the syntax: to bind one name for
-/// each event takes the compiler a tenth of a cold run.
+/// Finds the base of a type. An event is usually a class nested in its base. Its base is then read from the syntax, because binding one
+/// name for each event would take a tenth of a cold run.
 /// </summary>
 internal static class DeclaredBase
 {
     public static INamedTypeSymbol? Of(INamedTypeSymbol type) => IsContainer(type) ? type.ContainingType : type.BaseType;
 
     /// <summary>
-    /// Determines whether a type has one base and no interface: the class around it, by its name. The name can mean nothing else, as no
-    /// member of that class may have it, and the class inherits none.
+    /// Determines whether the containing class is the base of a type, which implements no interface. The name of the base can mean nothing
+    /// else: a class has no member of its own name, and this one inherits none.
     /// </summary>
     public static bool IsContainer(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsGenericType: false, ContainingType: { TypeKind: TypeKind.Class } container, DeclaringSyntaxReferences: [var reference] }

@@ -5,17 +5,17 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Symbols;
 
-/// <summary>Questions asked of symbols, answered by name: no look-up in the compilation, which each edit replaces.</summary>
+/// <summary>Extension methods of symbols. They recognize types by name, without a look-up in the compilation.</summary>
 internal static class SymbolExtensions
 {
-    /// <summary>Determines whether this is the type of that namespace and metadata name (<c>EventStream`1</c>).</summary>
+    /// <summary>Determines whether a type has a namespace and a metadata name, such as <c>EventStream`1</c>.</summary>
     public static bool Is(this ITypeSymbol? type, string containingNamespace, string metadataName) =>
         type is not null
         && HasMetadataName(type, metadataName)
         && type.ContainingType is null
         && type.ContainingNamespace.IsNamed(containingNamespace);
 
-    /// <summary>Compares the metadata name, without creating that of a type with type parameters at each call, as Roslyn does.</summary>
+    /// <summary>Compares the metadata name. Roslyn would create the name of a generic type at each call.</summary>
     private static bool HasMetadataName(ITypeSymbol type, string name)
     {
         var arity = type is INamedTypeSymbol named ? named.Arity : 0;
@@ -28,7 +28,7 @@ internal static class SymbolExtensions
                 && name.StartsWith(type.Name, StringComparison.Ordinal);
     }
 
-    /// <summary>Determines whether the namespace is that one, or (<paramref name="orNested"/>) one within it.</summary>
+    /// <summary>Determines whether a namespace has a name, or with <paramref name="orNested"/>, is within the one of that name.</summary>
     public static bool IsNamed(this INamespaceSymbol? symbol, string name, bool orNested = false)
     {
         for (; symbol is { IsGlobalNamespace: false }; symbol = symbol.ContainingNamespace)
@@ -48,8 +48,8 @@ internal static class SymbolExtensions
     }
 
     /// <summary>
-    /// Determines whether the type comes from another assembly with a strong name, as each of the framework's has. A namespace alone does
-    /// not tell: projects may have types in <c>System</c>, too.
+    /// Determines whether the type comes from another assembly with a strong name, as all types of the framework do. The namespace is not
+    /// enough, since projects can declare types in <c>System</c>, too.
     /// </summary>
     public static bool IsImportedSigned(this ITypeSymbol type) =>
         type.ContainingAssembly is { Identity.IsStrongName: true } and not ISourceAssemblySymbol;
@@ -57,18 +57,18 @@ internal static class SymbolExtensions
     public static AttributeData? FindAttribute(this ISymbol symbol, string containingNamespace, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(containingNamespace, name));
 
-    /// <summary>Returns the named argument of an attribute, null where it is not given.</summary>
+    /// <summary>Returns a named argument of an attribute; null if it is not given.</summary>
     public static object? Property(this AttributeData attribute, string name)
     {
         var constant = attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value;
         return constant.Kind == TypedConstantKind.Array ? null : constant.Value;
     }
 
-    /// <summary>Returns the text given as an attribute's first argument, null where it is none.</summary>
+    /// <summary>Returns the first argument of an attribute; null if it is not text.</summary>
     public static string? FirstText(this AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
 
-    /// <summary>Returns the type and those it derives from, itself first, without <c>object</c>, of which nothing is ever asked.</summary>
+    /// <summary>Returns a type and its bases, except <c>object</c>. The type itself is first.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
     {
         for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = DeclaredBase.Of(current))
@@ -77,7 +77,7 @@ internal static class SymbolExtensions
         }
     }
 
-    /// <summary>Returns the types within a namespace or a type, however deep, outer ones first.</summary>
+    /// <summary>Returns all types within a namespace or a type. Outer types come before nested ones.</summary>
     public static IEnumerable<INamedTypeSymbol> AllTypes(this INamespaceOrTypeSymbol container) =>
         container.GetMembers().SelectMany(member => member switch
         {
@@ -90,10 +90,10 @@ internal static class SymbolExtensions
     public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>
         type.IsNullableValue() ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
-    /// <summary>Determines whether it is <c>T?</c> of a value type.</summary>
+    /// <summary>Determines whether the type is <c>T?</c> of a value type.</summary>
     public static bool IsNullableValue(this ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
-    /// <summary>Determines whether the compiler has complained about the type, or about a part of it, already.</summary>
+    /// <summary>Determines whether the compiler reports an error for the type or a part of it.</summary>
     public static bool HasError(this ITypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } => true,

@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis;
 namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>
-/// The names of types in generated code, from <c>global::</c> on, so that no type or namespace of the user's can stand in the way.
-/// Written by hand since it runs for every endpoint at every keystroke, and <c>ToDisplayString</c> takes ten times as long.
+/// Formats types for generated code. Names begin with <c>global::</c>, so that no type or namespace of the user's can hide them.
+/// <c>ToDisplayString</c> would take ten times as long, and this runs for every endpoint after each edit of a declaration.
 /// </summary>
 internal static class TypeNames
 {
     /// <summary>
-    /// With its nullable annotation. <c>dynamic</c> is an <c>object</c>: a call with it would be bound while the application runs, which
-    /// generic methods and interpolated strings do not allow.
+    /// Returns the name of a type with its nullable annotation. <c>dynamic</c> becomes <c>object</c>, because calls with dynamic arguments
+    /// are bound at run time, which neither generic methods nor interpolated strings support.
     /// </summary>
     public static string Of(ITypeSymbol type)
     {
@@ -30,7 +30,7 @@ internal static class TypeNames
         return text.ToString();
     }
 
-    /// <summary>Without the annotation of a reference type: what <c>typeof</c> and <c>new</c> take.</summary>
+    /// <summary>Returns the name without the annotation of a reference type, as <c>typeof</c> and <c>new</c> require.</summary>
     public static string Bare(ITypeSymbol type) =>
         Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
@@ -52,7 +52,7 @@ internal static class TypeNames
         return text.ToString();
     }
 
-    /// <summary>"Shop.Orders", unescaped; empty for the global namespace.</summary>
+    /// <summary>Returns the name of a namespace, such as <c>Shop.Orders</c>, unescaped. Empty for the global namespace.</summary>
     public static string Of(INamespaceSymbol? symbol) => symbol switch
     {
         null or { IsGlobalNamespace: true } => "",
@@ -145,7 +145,9 @@ internal static class TypeNames
         text.Append(')');
     }
 
-    /// <summary>An array of arrays names the outer rank first: <c>int[,][]</c> is a table of lists.</summary>
+    /// <summary>
+    /// Appends an array. The outer rank of an array of arrays comes first: the items of <c>int[,][]</c> are <c>int[]</c>.
+    /// </summary>
     private static void AppendArray(StringBuilder text, IArrayTypeSymbol array, bool isSignature)
     {
         var ranks = new StringBuilder();
@@ -161,7 +163,7 @@ internal static class TypeNames
         text.Append(ranks);
     }
 
-    /// <summary>An error type, such as the missing argument of <c>List&lt;&gt;</c>, has no namespace.</summary>
+    /// <summary>Appends a namespace. An error type, such as the missing argument of <c>List&lt;&gt;</c>, has none.</summary>
     private static void AppendNamespace(StringBuilder text, INamespaceSymbol? symbol)
     {
         if (symbol is { IsGlobalNamespace: false })

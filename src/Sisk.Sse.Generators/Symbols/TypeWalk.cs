@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>Visits the types that can be reached from others, each once.</summary>
 /// <remarks>
-/// A generic type can hold itself with ever larger arguments: <c>Page&lt;T&gt;</c> with a property of type
-/// <c>Page&lt;Page&lt;T&gt;&gt;</c>. Both limits are there so that such a walk ends.
+/// A generic type can contain itself with ever larger arguments, as a <c>Page&lt;T&gt;</c> with a property of type
+/// <c>Page&lt;Page&lt;T&gt;&gt;</c> does. The limits end such a walk.
 /// </remarks>
 internal static class TypeWalk
 {
@@ -32,6 +33,14 @@ internal static class TypeWalk
 
         return seen;
     }
+
+    /// <summary>Returns a type after its type arguments, however deep. The element type stands for an array.</summary>
+    public static IEnumerable<ITypeSymbol> PartsOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => PartsOf(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(PartsOf).Append(named),
+        _ => [],
+    };
 
     /// <summary>Returns the number of generic types and arrays that are nested in one another.</summary>
     public static int Depth(ITypeSymbol type)

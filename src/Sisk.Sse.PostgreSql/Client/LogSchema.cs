@@ -56,13 +56,13 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<strin
         }
     }
 
-    /// <summary>Forgets that the schema is there. The next command looks.</summary>
+    /// <summary>Forgets that the schema exists, so that the next command checks it.</summary>
     internal void Forget() => _exists = false;
 
     /// <summary>Returns true if a command has failed because somebody has dropped the schema, or a part of it.</summary>
     internal bool MayRepair(PostgresException exception) => options.CreateSchema && Failures.IsSchemaMissing(exception);
 
-    /// <summary>Has the next command create what is missing.</summary>
+    /// <summary>Lets the next command create what is missing.</summary>
     internal void Repair() => (_isBroken, _exists) = (true, false);
 
     public void Dispose() => _creating.Dispose();

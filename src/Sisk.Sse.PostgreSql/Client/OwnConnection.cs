@@ -4,7 +4,7 @@ using Npgsql;
 namespace Sisk.Sse.PostgreSql.Client;
 
 /// <summary>
-/// Opens connections that are no part of the caller's transaction. Npgsql would join an ambient transaction, whose rollback undoes an
+/// Opens connections outside the caller's transaction. Npgsql would join an ambient transaction, whose rollback undoes an
 /// append that was already acknowledged, and whose locks other servers wait for.
 /// </summary>
 internal static class OwnConnection

@@ -13,7 +13,9 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _maxDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>The time for the end. On a network that is gone, Npgsql would wait for each timeout of the connection.</summary>
+    /// <summary>
+    /// The time in which the listener has to end. If the network is gone, Npgsql would wait for each timeout of the connection.
+    /// </summary>
     private static readonly TimeSpan _leaveTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Channels _channels = new();
@@ -24,7 +26,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     private Task? _run;
     private bool _isDisposed;
 
-    /// <summary>True if nothing is to be woken any more. Guarded by the gate.</summary>
+    /// <summary>True if the listener has ended and is no longer woken. Guarded by the gate.</summary>
     private bool _isClosed;
 
     /// <summary>Subscribes to a channel. Completes when PostgreSQL listens to it.</summary>
@@ -85,7 +87,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
         Wake(start: false);
     }
 
-    /// <summary>Has the connection look at the channels, and opens it for the first.</summary>
+    /// <summary>Wakes the connection for changed channels, and opens it for the first one.</summary>
     private void Wake(bool start = true)
     {
         lock (_gate)
@@ -158,7 +160,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
 
             if (!await WaitAsync(connection, change).ConfigureAwait(false))
             {
-                // A connection whose network is gone says nothing. This fails on it.
+                // A connection whose network is gone reports no error by itself. This command fails on it.
                 await RunAsync(connection, "SELECT 1").ConfigureAwait(false);
             }
         }

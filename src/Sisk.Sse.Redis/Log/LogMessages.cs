@@ -30,7 +30,9 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
         Try(() => LogUnpublished(logger, stream, reason));
     }
 
-    /// <summary>Logs. An exception of a logger must fail neither the start nor a broadcast, whose events are in Redis already.</summary>
+    /// <summary>
+    /// Writes a message. An exception of a logger must fail neither the start nor a broadcast, whose events are in Redis already.
+    /// </summary>
     private static void Try(Action log)
     {
         try

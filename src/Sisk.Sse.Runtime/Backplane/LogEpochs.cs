@@ -18,10 +18,10 @@ internal sealed class LogEpochs
 
     internal EpochHistory History { get; }
 
-    internal bool Are(IReadOnlyList<EventLogPlace> places) => _places.SequenceEqual(places);
+    internal bool EqualTo(IReadOnlyList<EventLogPlace> places) => _places.SequenceEqual(places);
 
     /// <summary>Returns true if the log still holds everything up to a place that was seen.</summary>
-    internal bool Hold(string epoch, long sequence) => History.Holds(epoch, sequence);
+    internal bool Contain(string epoch, long sequence) => History.Holds(epoch, sequence);
 
     internal LogEpochs With(string epoch, long after) => new([new EventLogPlace(epoch, after), .. _places]);
 }

@@ -36,7 +36,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
     {
         lock (_gate)
         {
-            return _epochs is not null && place.Sequence <= _position && _epochs.Hold(place.Epoch, place.Sequence);
+            return _epochs is not null && place.Sequence <= _position && _epochs.Contain(place.Epoch, place.Sequence);
         }
     }
 
@@ -100,10 +100,10 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
             // A notification has begun a newer epoch than the page knows.
             return true;
         }
-        else if (!_epochs.Are(page.Epochs))
+        else if (!_epochs.EqualTo(page.Epochs))
         {
             var epochs = new LogEpochs(page.Epochs);
-            if (!epochs.Hold(_epochs.Current, _position))
+            if (!epochs.Contain(_epochs.Current, _position))
             {
                 await ReportResetAsync("has lost events that were already delivered", cancellationToken).ConfigureAwait(false);
                 Forget();

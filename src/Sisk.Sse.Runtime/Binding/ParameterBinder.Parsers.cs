@@ -13,7 +13,7 @@ public sealed partial class ParameterBinder
         return true;
     }
 
-    /// <summary>Parses a value of any type that parses itself; a time without an offset is UTC, as in minimal APIs.</summary>
+    /// <summary>Parses a value of a type with a parser. A time without an offset is UTC, as in minimal APIs.</summary>
     public static bool Parsable<T>(string text, [MaybeNullWhen(false)] out T value)
         where T : IParsable<T>
     {
@@ -37,15 +37,15 @@ public sealed partial class ParameterBinder
         return T.TryParse(text, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>Parses a relative or an absolute address.</summary>
+    /// <summary>Parses a relative or an absolute URI.</summary>
     public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) =>
         System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
-    /// <summary>Parses an enum's member by name or number, in any case. Members that differ in case alone are distinguished.</summary>
+    /// <summary>Parses an enum member by name or number. Case is ignored, unless members differ only in case.</summary>
     public static bool Enum<T>(string text, out T value)
         where T : struct, Enum => System.Enum.TryParse(text, out value) || System.Enum.TryParse(text, ignoreCase: true, out value);
 
-    /// <summary>Parses a value that may be missing. Text that is there has to be one.</summary>
+    /// <summary>Parses a value of an optional parameter. Text that is present must be a value.</summary>
     public static bool NullableParsable<T>(string text, out T? value)
         where T : struct, IParsable<T>
     {
@@ -54,7 +54,7 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>Parses an enum's member that may be missing. Text that is there has to be one.</summary>
+    /// <summary>Parses an enum member of an optional parameter. Text that is present must be a member.</summary>
     public static bool NullableEnum<T>(string text, out T? value)
         where T : struct, Enum
     {
@@ -63,7 +63,7 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>Parses a value of an identifier that may be null.</summary>
+    /// <summary>Parses a value of an identifier, which may be null.</summary>
     public static bool Nullable<T>(string? text, ValueParser<T> parser, out T? value)
         where T : struct
     {
@@ -79,7 +79,7 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>A reference of an identifier that may be null.</summary>
+    /// <summary>Parses a reference of an identifier, which may be null.</summary>
     public static bool NullableReference<T>(string? text, ValueParser<T> parser, out T? value)
         where T : class
     {

@@ -1,39 +1,26 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Sisk.Sse.Identifiers;
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.CompilerServices;
 
 /// <summary>
-/// Reads a method's parameters from the request, and notes each one that is missing or does not parse, so that one answer
-/// names them all before the stream begins. For generated code.
+/// Reads a method's parameters from the request, and notes those that are missing or do not parse. One answer names all of them before the
+/// stream begins. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class ParameterBinder(HttpContext context)
 {
     private Dictionary<string, string[]>? _failures;
     private int _status = StatusCodes.Status400BadRequest;
-    private string? _bodyParameter;
-    private bool _hasBody;
-    private bool _bodyFailed;
 
     /// <summary>Gets a value indicating whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
 
-    /// <summary>Gets a value indicating whether there was a body that could not be read.</summary>
-    internal bool BodyFailed => _bodyFailed;
-
-    /// <summary>Reads a parameter that has to be there.</summary>
+    /// <summary>Reads a required parameter.</summary>
     public T Required<T>(ParameterSource source, string name, ValueParser<T> parser)
     {
         if (FindText(source, name) is { } text)
@@ -45,7 +32,7 @@ public sealed partial class ParameterBinder(HttpContext context)
         return default!;
     }
 
-    /// <summary>Reads a parameter that may be missing.</summary>
+    /// <summary>Reads an optional parameter.</summary>
     public T Optional<T>(ParameterSource source, string name, ValueParser<T> parser, T fallback) =>
         FindText(source, name) is { } text ? Parse(source, name, text, parser, fallback) : fallback;
 
@@ -54,7 +41,7 @@ public sealed partial class ParameterBinder(HttpContext context)
         [.. List(source, name).Select(text =>
             string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
 
-    /// <summary>Reads all texts of a parameter that has to be there.</summary>
+    /// <summary>Reads all texts of a required parameter.</summary>
     public StringValues Texts(ParameterSource source, string name)
     {
         var texts = Values(source, name);
@@ -92,70 +79,6 @@ public sealed partial class ParameterBinder(HttpContext context)
         }
 
         return value.GetValueOrDefault();
-    }
-
-    /// <summary>Reads the request's JSON body, by the application's <c>JsonOptions</c>.</summary>
-    /// <param name="name">The parameter's name.</param>
-    public async ValueTask<T> BodyAsync<T>(string name)
-    {
-        var body = await OptionalBodyAsync<T>(name).ConfigureAwait(false);
-        if (!_hasBody && !_bodyFailed)
-        {
-            Note(name, $"The request's body, which '{name}' is read from, is missing: send it as JSON, and not null.");
-        }
-
-        return body!;
-    }
-
-    /// <summary>Reads the request's JSON body, or the default where there is none.</summary>
-    /// <param name="name">The parameter's name.</param>
-    public async ValueTask<T?> OptionalBodyAsync<T>(string name)
-    {
-        if (_bodyParameter is not null)
-        {
-            throw new InvalidOperationException(
-                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. "
-                + "Register the one that is a service, or mark it [FromServices].");
-        }
-
-        _bodyParameter = name;
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is false)
-        {
-            return default;
-        }
-
-        if (!JsonRequest.HasReadableType(context.Request))
-        {
-            NoteBody(
-                name,
-                StatusCodes.Status415UnsupportedMediaType,
-                "The request's body must be JSON: send it with 'Content-Type: application/json'.");
-            return default;
-        }
-
-        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        try
-        {
-            var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
-            var body = await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false);
-            _hasBody = body is not null;
-            return body;
-        }
-        catch (JsonException exception)
-        {
-            NoteBody(name, StatusCodes.Status400BadRequest, $"The request's body is not the expected JSON, at '{exception.Path}'.");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            NoteBody(name, exception.StatusCode, "The request's body could not be read: " + exception.Message);
-        }
-        catch (IOException exception)
-        {
-            // The connection broke. Nobody reads the answer, and the server is not at fault.
-            NoteBody(name, StatusCodes.Status400BadRequest, "The request's body could not be read: " + exception.Message);
-        }
-
-        return default;
     }
 
     /// <summary>Answers with problem details that name each parameter.</summary>
@@ -220,7 +143,7 @@ public sealed partial class ParameterBinder(HttpContext context)
     {
         if (source is ParameterSource.Claim)
         {
-            // Whatever else is wrong, the client has to sign in first.
+            // Whatever else is wrong, the client must sign in first.
             _status = StatusCodes.Status401Unauthorized;
             Note(name, $"The claim '{name}' of the signed-in user {failure}.");
         }
@@ -235,13 +158,6 @@ public sealed partial class ParameterBinder(HttpContext context)
     /// <summary>Returns the name of a type as C# writes it: <c>Range&lt;Int32&gt;</c>.</summary>
     private static string NameOf(Type type) => !type.IsGenericType ? type.Name
         : type.Name.Split('`')[0] + "<" + string.Join(", ", type.GenericTypeArguments.Select(NameOf)) + ">";
-
-    private void NoteBody(string name, int status, string failure)
-    {
-        _bodyFailed = true;
-        _status = _status is StatusCodes.Status401Unauthorized ? _status : status;
-        Note(name, failure);
-    }
 
     private void Note(string name, string failure) => (_failures ??= new(StringComparer.Ordinal))[name] = [failure];
 

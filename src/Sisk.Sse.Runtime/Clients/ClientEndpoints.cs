@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
-using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Clients;

@@ -6,13 +6,13 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Inspection;
 
-/// <summary>Reads the requests that change something, refuses those of other sites, and answers.</summary>
+/// <summary>Handles the requests that change something, and refuses those of other sites.</summary>
 internal static class ActionRequest
 {
     /// <summary>Handles a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="type">The type of its body.</param>
-    /// <param name="act">Does what is asked. It gets the body and the user's name.</param>
+    /// <param name="act">Performs the action. It gets the body and the user's name.</param>
     internal static async Task HandleAsync<T>(
         HttpContext context, JsonTypeInfo<T> type, Func<T, string?, CancellationToken, Task<ActionView>> act)
         where T : class

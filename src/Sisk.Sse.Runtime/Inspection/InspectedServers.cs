@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Inspection.Servers;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Inspection;
 
 /// <summary>
-/// This server and the others, summed up. While a page is open, its server asks the others for a sample each second. A server counts only
+/// The sums of this server and the others. While a page is open, its server asks the others for a sample each second. A server counts only
 /// as long as it is asked. Thread-safe.
 /// </summary>
 internal sealed class InspectedServers(
@@ -30,7 +31,7 @@ internal sealed class InspectedServers(
     /// <summary>Gets or sets the questions to the other servers; null while there are none.</summary>
     internal ServerQuestions? Questions { get; set; }
 
-    /// <summary>Sums a sample of this server up with the last ones of the others, and asks these for the next.</summary>
+    /// <summary>Adds the latest samples of the other servers to one of this server, and asks them for the next.</summary>
     internal SampleView Sum(StreamSample sample)
     {
         (SampleAnswer Answer, long At)[] others;
@@ -53,7 +54,7 @@ internal sealed class InspectedServers(
             others.Length == 0 ? sample.Streams : StreamSums.Of([sample.Streams, .. others.Select(static one => one.Answer.Streams)]));
     }
 
-    /// <summary>Gets what has ended on other servers after a position.</summary>
+    /// <summary>Gets the connections that have ended on other servers after a position.</summary>
     internal EndedView[] GetEndedElsewhere(ref long position) => _ended.GetAfter(ref position);
 
     /// <summary>Finds the connections of all servers.</summary>
@@ -86,7 +87,7 @@ internal sealed class InspectedServers(
         var answers = await questions.AskAsync(CloseKind, body, server, cancellationToken).ConfigureAwait(false);
         return answers is [var answer] && Read(answer, InspectorJson.Default.ActionView) is { } result
             ? result
-            : new ActionView("The server of this connection does not answer.", Status: 504);
+            : new ActionView("The server of this connection does not answer.", StatusCodes.Status504GatewayTimeout);
     }
 
     /// <summary>Answers a question of another server.</summary>
@@ -123,7 +124,7 @@ internal sealed class InspectedServers(
 
                 _samples[message.From] = (answer, host.Time.GetTimestamp());
 
-                // An earlier question may have brought the same.
+                // An answer to an earlier question may have had the same connections.
                 if (_endedPositions.GetValueOrDefault(message.From) == answer.From)
                 {
                     _endedPositions[message.From] = answer.To;

@@ -1,5 +1,4 @@
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Model;
 using ContractStreamEnd = Sisk.Sse.Contracts.StreamEnd;
 
 namespace Sisk.Sse.Inspection;

@@ -11,7 +11,7 @@ using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Inspection;
 
-/// <summary>Maps the page of the inspector, its files, its streams and what it asks for.</summary>
+/// <summary>Maps the page of the inspector with its files, its streams and its other requests.</summary>
 internal static class InspectorEndpoints
 {
     private static readonly ProtectedEndpoint _protection = new(

@@ -2,7 +2,7 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Inspection;
 
-/// <summary>Makes keys of values that were typed.</summary>
+/// <summary>Creates keys from values that an operator typed.</summary>
 internal static class KeyText
 {
     /// <summary>Joins values as the key of a stream.</summary>

@@ -22,8 +22,8 @@ internal sealed record SendRequest(string? Stream, string? Event, IReadOnlyList<
 /// <param name="Order">The order: <c>queue</c>, <c>sent</c>, <c>oldest</c>, or else the newest first.</param>
 internal sealed record SearchRequest(string Text, string? Stream, string? Order);
 
-/// <summary>Asks another server for a sample, and for what has ended after a position of each server.</summary>
+/// <summary>Asks another server for a sample, and for the connections that have ended since a position of each server.</summary>
 internal sealed record SampleRequest(IReadOnlyDictionary<string, long> Ended);
 
-/// <summary>A sample of another server, with what has ended from one position to another.</summary>
+/// <summary>A sample of another server, with the connections that have ended from one position to another.</summary>
 internal sealed record SampleAnswer(string Name, IReadOnlyList<StreamView> Streams, long From, long To, IReadOnlyList<EndedView> Ended);

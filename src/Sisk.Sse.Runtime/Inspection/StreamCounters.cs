@@ -5,8 +5,8 @@ using Sisk.Sse.Telemetry;
 namespace Sisk.Sse.Inspection;
 
 /// <summary>
-/// Listens to the meter while the inspector is open. The meter counts nothing while there is no listener, so a page that nobody looks at
-/// costs streams nothing. With a listener, it reports rounds of deliveries, not each one.
+/// Listens to the meter while the inspector is open. The meter counts nothing while there is no listener, so an inspector without
+/// viewers costs nothing. With a listener, it reports rounds of deliveries, not each one.
 /// </summary>
 internal sealed class StreamCounters : IDisposable
 {

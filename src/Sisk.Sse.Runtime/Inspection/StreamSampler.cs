@@ -5,7 +5,7 @@ namespace Sisk.Sse.Inspection;
 
 /// <summary>
 /// Samples all streams once a second while the inspector is open, once for all its pages. Nothing is counted and no timer runs while
-/// nobody looks. Thread-safe.
+/// there is no viewer. Thread-safe.
 /// </summary>
 internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, StreamCatalog catalog) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
     private int _viewers;
     private bool _isStopped;
 
-    /// <summary>Begins to look. <see cref="Leave"/> must follow.</summary>
+    /// <summary>Adds a viewer. <see cref="Leave"/> must follow.</summary>
     /// <returns>The first sample.</returns>
     internal StreamSample Enter()
     {
@@ -36,7 +36,7 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
         }
     }
 
-    /// <summary>Gets the last sample; null if nobody has looked yet.</summary>
+    /// <summary>Gets the last sample; null if there was no viewer yet.</summary>
     internal StreamSample? Current { get; private set => Volatile.Write(ref field, value); }
 
     internal void Leave()
@@ -160,8 +160,3 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
 
     private static TaskCompletionSource<StreamSample> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
-
-/// <summary>The streams of this server at one time.</summary>
-/// <param name="Since">The time at which counting began.</param>
-/// <param name="Streams">The streams.</param>
-internal sealed record StreamSample(DateTimeOffset Since, IReadOnlyList<StreamView> Streams);

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Inspection;
 
-/// <summary>Sums the streams of several servers up.</summary>
+/// <summary>Sums up the streams of several servers.</summary>
 internal static class StreamSums
 {
     /// <summary>

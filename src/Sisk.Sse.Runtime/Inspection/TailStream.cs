@@ -7,8 +7,8 @@ using Sisk.Sse.Topics;
 namespace Sisk.Sse.Inspection;
 
 /// <summary>
-/// Streams the events of one key, as a client with that key gets them. If the page is too slow, it loses the oldest, so that it holds up
-/// nobody. With a shared log, these are the events of all servers.
+/// Streams the events of one key, as a client with that key gets them. A page that is too slow loses the oldest, so that it delays nobody.
+/// With a shared log, these are the events of all servers.
 /// </summary>
 internal sealed class TailStream(StreamCatalog catalog, StreamRegistry registry)
 {

@@ -34,7 +34,7 @@ internal sealed record StreamView(
 /// <summary>The kept events of a stream, and the age of the oldest in seconds.</summary>
 internal sealed record HistoryView(int Events, long Bytes, double Seconds);
 
-/// <summary>The result of a search: the number of connections that match, and the first of them.</summary>
+/// <summary>The result of a search: the number of connections that match, and those of them that are listed.</summary>
 internal sealed record SearchView(int Total, IReadOnlyList<ConnectionView> Connections);
 
 /// <summary>
@@ -72,7 +72,7 @@ internal sealed record EndedView(
     string Reason,
     string? Limit)
 {
-    /// <summary>Makes a view of a record.</summary>
+    /// <summary>Creates a view of a record.</summary>
     internal static EndedView Of(ConnectionRecord record, string server) => new(
         server,
         record.Stream,

@@ -47,7 +47,7 @@ internal sealed partial class ConnectionAnnouncer(
         {
             while (!log.Follower.Clock.IsKnown)
             {
-                // Without the time of the database, other servers could not compare it.
+                // Without the time of the database, other servers could not compare the connection with theirs.
                 await log.Follower.CatchUpAsync(connection.Closed).ConfigureAwait(false);
             }
 

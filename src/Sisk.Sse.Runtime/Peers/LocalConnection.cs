@@ -20,7 +20,7 @@ internal sealed class LocalConnection(HttpRequestEventSource source, long token,
     /// <summary>Gets a token that is canceled when it is closed. A closed connection must not be announced.</summary>
     internal CancellationToken Closed => _closed.Token;
 
-    /// <summary>Gets or sets the opening that other servers are told.</summary>
+    /// <summary>Gets or sets the opening that is announced to other servers.</summary>
     internal Opening? Opening { get; set; }
 
     /// <summary>Gets or sets the sequence of its announcement, or null before that was read from the log.</summary>

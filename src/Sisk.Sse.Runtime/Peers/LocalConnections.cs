@@ -2,7 +2,7 @@ namespace Sisk.Sse.Peers;
 
 /// <summary>
 /// The connections of this server whose identifiers must be unique across servers. Decides which of two connections on different servers is
-/// newer. All servers decide alike, in whatever order they receive the announcements. Thread-safe.
+/// newer. All servers come to the same decision, in whatever order they receive the announcements. Thread-safe.
 /// </summary>
 internal sealed class LocalConnections
 {

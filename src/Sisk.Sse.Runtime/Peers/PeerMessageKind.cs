@@ -18,21 +18,21 @@ internal enum PeerMessageKind
     /// <summary>Closes connections below the prefix permanently.</summary>
     CloseByPrefixPermanently,
 
-    /// <summary>Tells that the server is alive, and the streams whose presence is exchanged.</summary>
+    /// <summary>The server is alive. Lists the streams whose presence it exchanges.</summary>
     PresenceAlive,
 
     /// <summary>Asks for the keys of a stream.</summary>
     PresenceAsked,
 
-    /// <summary>Begins to tell all keys of a stream. Changes with the keys follow.</summary>
+    /// <summary>Begins a list of all keys of a stream. <see cref="PresenceChanged"/> with the keys follows.</summary>
     PresenceBegins,
 
-    /// <summary>Tells keys of a stream that have come or gone.</summary>
+    /// <summary>Lists keys of a stream that have come or gone.</summary>
     PresenceChanged,
 
-    /// <summary>Tells that all keys since <see cref="PresenceBegins"/> are all keys of the server.</summary>
+    /// <summary>Ends the list that <see cref="PresenceBegins"/> began: the server has no other keys.</summary>
     PresenceComplete,
 
-    /// <summary>Tells that the server stops. Its clients connect to others.</summary>
+    /// <summary>The server stops. Its clients connect to others.</summary>
     PresenceLeft,
 }

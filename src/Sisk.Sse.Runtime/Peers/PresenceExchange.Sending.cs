@@ -29,7 +29,7 @@ internal sealed partial class PresenceExchange
 
     /// <summary>
     /// Sends the changes of a stream, or all keys. Changes during a send are in the next one. Each message is in the log before the next is
-    /// sent: when the others are told that these were all keys, they remove those that they were not told of.
+    /// sent: at the end of a list of all keys, the others remove those that they did not get.
     /// </summary>
     private async Task SendChangesAsync(StreamPresence presence, bool all)
     {

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Peers;
 
 /// <summary>
 /// Exchanges the presence of streams with other servers, through the log of messages between servers. Nothing is sent for a stream before
-/// some server asks for it. From then on, each server tells its changes, and that it is alive.
+/// some server asks for it. From then on, each server sends its changes and signs of life.
 /// </summary>
 internal sealed partial class PresenceExchange : IPresencePeers
 {
@@ -87,7 +87,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
     }
 
     /// <summary>
-    /// Called when messages were missed or could not be used, and when the log begins to be read. All servers tell their keys again.
+    /// Called when messages were missed or could not be used, and when the log begins to be read. All servers send their keys again.
     /// </summary>
     internal void OnRestarted()
     {
@@ -97,7 +97,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
         }
     }
 
-    /// <summary>Tells that this server is alive, and removes servers that are not.</summary>
+    /// <summary>Sends signs of life, and removes servers that send none.</summary>
     internal async Task RunAsync(CancellationToken stop)
     {
         await _activated.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -111,7 +111,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
                 isDue |= checks % ChecksPerSignOfLife == 0;
                 if (isDue && sending.IsCompleted)
                 {
-                    // During an outage, it may wait for long. The checks continue.
+                    // During an outage, this may take long. The checks continue.
                     (isDue, sending) = (false, SendAliveAndRepeatAsync(stop));
                 }
             }
@@ -133,7 +133,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
         }
     }
 
-    /// <summary>Tells that this server stops. Its clients count as present until they had time to connect to other servers.</summary>
+    /// <summary>Announces that this server stops. Its clients count as present until they had time to connect to other servers.</summary>
     internal async Task LeaveAsync(CancellationToken cancellationToken)
     {
         if (!_streams.IsEmpty)
@@ -146,7 +146,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
     private TimeSpan GetLifetime(PeerMessageKind kind) =>
         kind is PeerMessageKind.PresenceLeft ? _delay : _serverTimeout * (ChecksPerTimeout - 1) / ChecksPerTimeout;
 
-    /// <summary>Begins with streams that other servers exchange. They are told the keys of this server.</summary>
+    /// <summary>Joins the exchange of streams that other servers have begun, by sending the keys of this server.</summary>
     private void ActivateAll(IEnumerable<string> streams)
     {
         foreach (var stream in streams.Where(stream => !_streams.ContainsKey(stream)))
@@ -166,7 +166,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
     {
         if (_log.Follower.IsUnreadable || _log.IsUnwritable)
         {
-            // The other servers are not silent: this one cannot hear them, or the log takes nothing, for example because its disk is full.
+            // The other servers are not silent: this one cannot hear them, or nothing can be written to the log, for example because its disk is full.
             _servers.RenewAll();
             return;
         }

@@ -34,7 +34,7 @@ internal sealed class PresenceServers(TimeProvider time)
         }
     }
 
-    /// <summary>Lets the lifetimes of all servers begin now, because nothing could be heard of them.</summary>
+    /// <summary>Restarts the lifetimes of all servers, because their signs of life could not be received.</summary>
     internal void RenewAll()
     {
         lock (_gate)

@@ -7,7 +7,7 @@ internal sealed class PresenceSync
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Notes that a server has told all of its keys.</summary>
+    /// <summary>Notes that a server has sent all of its keys.</summary>
     internal void Answer(string server)
     {
         lock (_gate)
@@ -17,7 +17,7 @@ internal sealed class PresenceSync
         }
     }
 
-    /// <summary>Gets the servers that have not answered, and a task that completes at the next answer.</summary>
+    /// <summary>Determines whether all servers have answered, and gets a task that completes at the next answer.</summary>
     internal (bool IsComplete, Task Changed) Check(IEnumerable<string> servers)
     {
         lock (_gate)

@@ -9,6 +9,6 @@ internal interface IPresencePeers
     /// <summary>Called when keys of this server have changed, and not again before the changes are taken. Returns at once.</summary>
     void OnChanged(StreamPresence presence);
 
-    /// <summary>Waits until the other servers have told their keys, which is needed once.</summary>
+    /// <summary>Waits until the other servers have sent their keys, which is needed once.</summary>
     ValueTask SyncAsync(StreamPresence presence, CancellationToken cancellationToken);
 }

@@ -1,12 +1,12 @@
 namespace Sisk.Sse.Presence;
 
 /// <summary>
-/// Finds what a receiver has to be told of a set of keys. Remembers what it was told instead of queueing changes, so that memory is bounded
-/// by the number of keys, and a key that comes and goes in between is no change. Not thread-safe.
+/// Finds the changes of a set of keys that a receiver does not know. Remembers the keys that it knows instead of queueing changes, so that
+/// memory is bounded by the number of keys, and a key that comes and goes in between is no change. Not thread-safe.
 /// </summary>
 internal sealed class KeyChanges
 {
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     /// <summary>Gets a value indicating whether <see cref="Take"/> may return changes.</summary>
@@ -22,7 +22,7 @@ internal sealed class KeyChanges
         var changes = new List<PresenceKey>();
         foreach (var key in _touched)
         {
-            if (isPresent(key) is var present && (present ? _told.Add(key) : _told.Remove(key)))
+            if (isPresent(key) is var present && (present ? _known.Add(key) : _known.Remove(key)))
             {
                 changes.Add(new PresenceKey(key, present));
             }
@@ -32,10 +32,10 @@ internal sealed class KeyChanges
         return changes;
     }
 
-    /// <summary>Forgets what the receiver was told, so that it is told all keys.</summary>
+    /// <summary>Forgets the keys that the receiver knows, so that it gets all of them.</summary>
     internal void Restart(IEnumerable<string> keys)
     {
-        _told.Clear();
+        _known.Clear();
         _touched.Clear();
         _touched.UnionWith(keys);
     }

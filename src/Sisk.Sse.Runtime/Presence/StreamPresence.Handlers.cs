@@ -1,14 +1,14 @@
 namespace Sisk.Sse.Presence;
 
-/// <content>Tells handlers and other servers of changes.</content>
+/// <content>Notifies handlers and other servers of changes.</content>
 internal sealed partial class StreamPresence
 {
     private readonly List<(Delegate Handler, Action<PresenceKey> Call)> _handlers = [];
     private readonly KeyChanges _forHandlers = new();
     private readonly Action<Exception> _report;
-    private bool _isTelling;
+    private bool _isCallingHandlers;
 
-    /// <summary>Adds a handler. The first one is told of all keys.</summary>
+    /// <summary>Adds a handler. The first one gets all keys.</summary>
     /// <param name="handler">The user's handler, which identifies it.</param>
     /// <param name="call">Calls the handler.</param>
     internal void AddHandler(Delegate handler, Action<PresenceKey> call)
@@ -22,7 +22,7 @@ internal sealed partial class StreamPresence
             }
         }
 
-        Tell();
+        Notify();
     }
 
     internal void RemoveHandler(Delegate handler)
@@ -37,16 +37,16 @@ internal sealed partial class StreamPresence
         }
     }
 
-    /// <summary>Tells other servers of changes, and calls handlers on the thread pool, one change at a time.</summary>
-    private void Tell()
+    /// <summary>Notifies other servers of changes, and calls handlers on the thread pool, one change at a time.</summary>
+    private void Notify()
     {
         bool isChangedHere, callsHandlers;
         lock (_gate)
         {
-            isChangedHere = !_arePeersCalled && _forPeers.Any;
-            _arePeersCalled |= isChangedHere;
-            callsHandlers = !_isTelling && _forHandlers.Any;
-            _isTelling |= callsHandlers;
+            isChangedHere = !_arePeersNotified && _forPeers.Any;
+            _arePeersNotified |= isChangedHere;
+            callsHandlers = !_isCallingHandlers && _forHandlers.Any;
+            _isCallingHandlers |= callsHandlers;
         }
 
         if (isChangedHere)
@@ -72,7 +72,7 @@ internal sealed partial class StreamPresence
                 calls = [.. _handlers.Select(static each => each.Call)];
                 if (changes.Count == 0)
                 {
-                    _isTelling = false;
+                    _isCallingHandlers = false;
                     return;
                 }
             }

@@ -1,14 +1,16 @@
 namespace Sisk.Sse.Presence;
 
-/// <content>The keys of other servers, and what they are told.</content>
+/// <content>The keys of other servers, and the changes that they get.</content>
 internal sealed partial class StreamPresence
 {
     private readonly KeyChanges _forPeers = new();
 
-    /// <summary>True from a call of the peers until they take the changes, so that calls do not pile up while a message waits.</summary>
-    private bool _arePeersCalled;
+    /// <summary>
+    /// True from a notification of the peers until they take the changes, so that notifications do not pile up while a message waits.
+    /// </summary>
+    private bool _arePeersNotified;
 
-    /// <summary>Takes the changes of this server that the others have not been told.</summary>
+    /// <summary>Takes the changes of this server that the others do not know.</summary>
     /// <param name="all">A value that indicates whether all keys are taken, because the others may know none.</param>
     internal List<PresenceKey> TakeChanges(bool all)
     {
@@ -19,7 +21,7 @@ internal sealed partial class StreamPresence
                 _forPeers.Restart(_local.Keys);
             }
 
-            _arePeersCalled = false;
+            _arePeersNotified = false;
             return _forPeers.Take(_local.ContainsKey);
         }
     }
@@ -44,7 +46,7 @@ internal sealed partial class StreamPresence
             }
         }
 
-        Tell();
+        Notify();
     }
 
     /// <inheritdoc cref="PresenceTable.BeginReplace"/>
@@ -72,6 +74,6 @@ internal sealed partial class StreamPresence
             }
         }
 
-        Tell();
+        Notify();
     }
 }

@@ -56,7 +56,7 @@ internal sealed partial class StreamPresence
             local.Connections++;
         }
 
-        Tell();
+        Notify();
     }
 
     /// <summary>Removes a connection of this server.</summary>
@@ -133,7 +133,7 @@ internal sealed partial class StreamPresence
             }
         }
 
-        Tell();
+        Notify();
     }
 
     private void SetTimer(TimeSpan delay)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Streams;
 using Sisk.Sse.Topics;
@@ -32,7 +33,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         }
 
         return _errors.Count == 0 ? events : throw new PublishProblem(
-            400,
+            StatusCodes.Status400BadRequest,
             items.Count == 1 ? "The event does not fit the stream." : "The events do not fit the stream. None was sent.",
             $"See the stream '{stream.Name}' of the stream contract.")
         {
@@ -108,7 +109,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         {
             var converted = known.Convert(payloads, JsonMarshal.GetRawUtf8Value(value));
 
-            // Text is not JSON, and any text fits.
+            // A string is sent as text instead of JSON, and any text is valid.
             if (known.Type != typeof(string) && Find(JsonElement.Parse(converted.Data), shape, path, requires: null) is { } mistake)
             {
                 _errors.Add(ToError(mistake));
@@ -119,7 +120,8 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         }
         catch (JsonException exception)
         {
-            // The contract says what is allowed, in words without types of .NET. Members that the serializer does not miss may be left out.
+            // The contract describes what is allowed without the names of .NET types. Members that the serializer does not require may be
+            // left out.
             var mistake = Find(value, shape, path, name => exception.Message.Contains($"'{name}'", StringComparison.Ordinal));
             _errors.Add(mistake is null ? JsonMistake.Of(exception, path) : ToError(mistake));
         }
@@ -131,7 +133,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
         {
             throw new PublishProblem(
-                501,
+                StatusCodes.Status501NotImplemented,
                 $"The event '{known.WireName}' cannot be published over HTTP.",
                 $"Its type can be written as JSON, but not read: {exception.Message} Give it a constructor that the serializer can call, "
                 + "or broadcast it in C#.");

@@ -88,7 +88,7 @@ internal sealed class HttpPublisher
         }
     }
 
-    /// <summary>Sends events. A client that leaves in the meantime does not stop it, so that never a part of a batch is sent.</summary>
+    /// <summary>Sends events. If the client leaves in the meantime, all of them are still sent, so that no batch is sent in part.</summary>
     private static async Task<PublishAnswer> SendAsync(PublishedStream stream, List<PublishedEvent> events, string? onceId)
     {
         try

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sisk.Sse.Publishing;
 
-/// <summary>Says what the serializer found, for programs that are not written in .NET.</summary>
+/// <summary>Describes what the serializer rejected, for programs that are not written in .NET.</summary>
 internal static class JsonMistake
 {
     /// <summary>Describes a mistake.</summary>

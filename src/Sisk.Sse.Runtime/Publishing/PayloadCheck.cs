@@ -6,7 +6,9 @@ namespace Sisk.Sse.Publishing;
 
 /// <summary>Checks data against the stream contract, so that no client gets data that the application could not send.</summary>
 /// <param name="contract">The contract.</param>
-/// <param name="requires">Tells if a member must be there that the contract says is always sent; null if each must.</param>
+/// <param name="requires">
+/// Returns true if a member that the contract describes as always sent must be present; null if all of them must.
+/// </param>
 internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? requires = null)
 {
     /// <summary>Finds what is wrong with a value.</summary>

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Publishing;
 
-/// <summary>The mistakes in a request. Further ones than the limit are left out of the answer, and are not looked for.</summary>
+/// <summary>The mistakes in a request, up to a limit. Further ones are not looked for.</summary>
 internal sealed class PublishErrors
 {
     private const int Max = 20;

@@ -5,13 +5,13 @@ using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Publishing;
 
-/// <summary>The reason for which a request publishes nothing: problem details (RFC 9457).</summary>
+/// <summary>The reason why a request publishes nothing, answered as problem details (RFC 9457).</summary>
 internal sealed class PublishProblem(int status, string title, string? detail = null) : Exception(title)
 {
     /// <summary>Gets the mistakes in the body.</summary>
     internal IReadOnlyList<PublishError> Errors { get; init; } = [];
 
-    /// <summary>Gets the names of the streams, for a name that is none of them.</summary>
+    /// <summary>Gets the names of all streams, for a request that named an unknown one.</summary>
     internal string[] Streams { get; init; } = [];
 
     /// <summary>Gets a value indicating whether the same request may succeed in a moment.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Clients;
 using Sisk.Sse.CompilerServices;
@@ -45,7 +46,7 @@ internal sealed class PublishedStreams
     internal PublishedStream Get(string? name) => name is not null && _streams.TryGetValue(name, out var stream)
         ? stream
         : throw new PublishProblem(
-            404, $"There is no push stream '{name}'.", "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
+            StatusCodes.Status404NotFound, $"There is no push stream '{name}'.", "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
         {
             Streams = [.. _streams.Keys.Order(StringComparer.Ordinal)],
         };

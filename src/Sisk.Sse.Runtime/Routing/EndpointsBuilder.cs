@@ -174,7 +174,7 @@ public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
         {
             if (LastEventIdReader.Read(context.Request) == StreamEventId.End)
             {
-                // The client was told not to come back, and does so all the same, as browsers do.
+                // The stream was closed permanently. A browser reconnects nevertheless, and 204 stops it.
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 return Task.CompletedTask;
             }

@@ -6,15 +6,15 @@ using Sisk.Sse.CompilerServices;
 namespace Sisk.Sse.Routing;
 
 /// <summary>
-/// Refuses a push stream in a route group whose parameter the method reads and the identifier does not name. Keys are fixed at compile
-/// time, so a broadcast to <c>/tenants/a/orders/1</c> would reach order 1 of every tenant.
+/// Rejects a push stream in a route group if its method reads a parameter of the group that its identifier does not name. Keys are fixed
+/// at compile time, so a broadcast to <c>/tenants/a/orders/1</c> would reach order 1 of every tenant.
 /// </summary>
 internal static class GroupKeys
 {
     /// <summary>Checks a push stream.</summary>
     /// <param name="builder">The endpoint, whose route begins with the group's.</param>
     /// <param name="pattern">The stream's own route.</param>
-    /// <exception cref="InvalidOperationException">A parameter of the group's is missing from the identifier.</exception>
+    /// <exception cref="InvalidOperationException">A parameter of the group is missing from the identifier.</exception>
     internal static void Check(EndpointBuilder builder, string pattern)
     {
         if (builder is not RouteEndpointBuilder { RoutePattern: var route }

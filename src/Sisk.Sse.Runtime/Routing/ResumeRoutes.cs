@@ -34,7 +34,7 @@ internal static class ResumeRoutes
     private static bool IsSame(RouteEndpoint resumed, RouteEndpoint other) =>
         resumed.Metadata.GetMetadata<Marker>() == other.Metadata.GetMetadata<Marker>();
 
-    /// <summary>Hosts and orders tell endpoints of one route apart.</summary>
+    /// <summary>Endpoints of the same route do not clash if their orders differ or one of them has hosts.</summary>
     private static bool Clashes(RouteEndpoint resumed, RouteEndpoint other, string method) =>
         other.Order == resumed.Order
         && string.Equals(RouteShape.Of(other.RoutePattern), RouteShape.Of(resumed.RoutePattern), StringComparison.OrdinalIgnoreCase)

@@ -16,7 +16,7 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
     {
         if (services.GetService<IServiceProviderIsService>() is not { } known)
         {
-            // A container that cannot tell reports it at the first request.
+            // Such a container reports a missing service at the first request.
             return;
         }
 

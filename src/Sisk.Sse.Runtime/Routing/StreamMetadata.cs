@@ -6,7 +6,7 @@ using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Routing;
 
-/// <summary>The metadata of every stream's endpoint, which keeps policies for short answers away from it.</summary>
+/// <summary>The metadata of every stream's endpoint. It turns off policies that are made for short responses.</summary>
 internal static class StreamMetadata
 {
     // A stream is meant to last: a timeout would cut it, its duration says nothing about the server, and a cache would queue its clients.

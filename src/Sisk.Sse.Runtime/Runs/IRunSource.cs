@@ -3,9 +3,6 @@ namespace Sisk.Sse.Runs;
 /// <summary>A run as its clients follow it, on the server that produces it or on another.</summary>
 internal interface IRunSource
 {
-    /// <summary>Gets the id of the run.</summary>
-    string Id { get; }
-
     /// <summary>Gets a value indicating whether this server produces the run, so that the run ends with the server.</summary>
     bool IsLocal { get; }
 

@@ -16,8 +16,6 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
     private IAsyncDisposable? _subscription;
     private long? _silentSince;
 
-    public string Id => id;
-
     public bool IsLocal => false;
 
     public void Enter()

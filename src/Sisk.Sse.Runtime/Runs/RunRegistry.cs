@@ -23,7 +23,7 @@ internal sealed partial class RunRegistry : IHostedService
     private readonly LogThrottle _notFound;
     private int _count;
 
-    public RunRegistry(SessionHost host, IHostApplicationLifetime lifetime, ILogger<RunRegistry> logger, IRunLog? log = null)
+    public RunRegistry(SessionHost host, IHostApplicationLifetime lifetime, ILogger<RunRegistry> logger, IRunLog? log)
     {
         (Host, _lifetime, _logger, _log) = (host, lifetime, new GuardedLogger(logger), log);
         (_notShared, _notFound) = (new LogThrottle(host.Time), new LogThrottle(host.Time));

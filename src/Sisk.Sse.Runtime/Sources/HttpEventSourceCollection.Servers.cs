@@ -102,7 +102,7 @@ public sealed partial class HttpEventSourceCollection
     }
 
     /// <summary>Closes the sources of this server with an identifier or below a prefix.</summary>
-    internal void CloseLocal(string prefix, bool exact, CloseMode mode)
+    private void CloseLocal(string prefix, bool exact, CloseMode mode)
     {
         foreach (var source in Array.FindAll(FindByPrefix(prefix), source => !exact || source.Identifier == prefix))
         {

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace Sisk.Sse.Telemetry;
 
 /// <summary>Counts and traces the broadcasts of one stream. Costs nothing while there is no listener.</summary>
-internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, StreamActivities? activities, TimeProvider time)
+internal sealed class BroadcastTelemetry(string stream, StreamMetrics metrics, StreamActivities activities, TimeProvider time)
 {
-    internal bool IsEnabled => metrics is { CountsBroadcasts: true } || activities is { HasListeners: true };
+    internal bool IsEnabled => metrics.CountsBroadcasts || activities.HasListeners;
 
     /// <summary>Begins a broadcast. <see cref="EndAsync"/> must follow.</summary>
     internal TracedBroadcast Begin(string? eventName)
     {
         var caller = Activity.Current;
-        return new(activities?.BeginBroadcast(stream, eventName), caller, time.GetTimestamp());
+        return new(activities.BeginBroadcast(stream, eventName), caller, time.GetTimestamp());
     }
 
     /// <summary>Reports a broadcast when it is accepted.</summary>
@@ -37,7 +37,7 @@ internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, 
     {
         if (failure is null)
         {
-            metrics?.Broadcast(stream, eventName, time.GetElapsedTime(broadcast.Began));
+            metrics.Broadcast(stream, eventName, time.GetElapsedTime(broadcast.Began));
         }
 
         if (broadcast.Activity is { } activity)
@@ -48,7 +48,7 @@ internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, 
                 activity.SetTag("error.type", failure.GetType().FullName);
             }
 
-            activities!.End(activity);
+            activities.End(activity);
         }
     }
 }

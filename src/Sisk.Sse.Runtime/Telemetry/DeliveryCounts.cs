@@ -12,10 +12,6 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
     private readonly Dictionary<(string Event, string? Policy), long> _counts = [];
     private long? _roundBegan;
 
-    internal string Stream => stream;
-
-    internal StreamMetrics Metrics => metrics;
-
     internal bool IsEnabled => metrics.CountsDeliveries || metrics.SamplesLag;
 
     /// <summary>Counts an event. Called under the stream's lock.</summary>

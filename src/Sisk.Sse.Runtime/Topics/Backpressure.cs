@@ -9,7 +9,7 @@ namespace Sisk.Sse.Topics;
 /// stream. A client whose write takes longer than the grace period does not read: it is not waited for, and its overflow policy applies.
 /// Broadcasters with the same targets share one wait, which only these targets end.
 /// </summary>
-internal sealed class Backpressure(TimeProvider time, bool isOn = true)
+internal sealed class Backpressure(TimeProvider time, bool isOn)
 {
     /// <summary>The divisor of the number of targets for the largest number of clients that is a minority.</summary>
     private const int MinorityDivisor = 8;

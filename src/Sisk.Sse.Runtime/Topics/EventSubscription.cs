@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Log;
 using Sisk.Sse.Streams;
@@ -64,18 +65,7 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        if (!_topic.IsFollowed)
-        {
-            throw new InvalidOperationException(
-                "This host only publishes events. "
-                + "Subscribe on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
-        }
-
-        if (Interlocked.Exchange(ref _isEnumerated, 1) != 0)
-        {
-            throw new InvalidOperationException("The subscription is being enumerated. Subscribe once for each enumeration.");
-        }
-
+        BeginEnumeration();
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken, _services.Stopping);
         try
         {
@@ -83,15 +73,9 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
             {
                 using (connection)
                 {
-                    while (await NextAsync(connection, cancellation.Token).ConfigureAwait(false) is { } frames)
+                    await foreach (var payload in ReadAsync(connection, cancellation.Token).ConfigureAwait(false))
                     {
-                        foreach (var frame in frames)
-                        {
-                            if (TryRead(frame, out var payload))
-                            {
-                                yield return payload;
-                            }
-                        }
+                        yield return payload;
                     }
 
                     if (connection.IsCompleted)
@@ -104,6 +88,21 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
         finally
         {
             Volatile.Write(ref _isEnumerated, 0);
+        }
+    }
+
+    private void BeginEnumeration()
+    {
+        if (!_topic.IsFollowed)
+        {
+            throw new InvalidOperationException(
+                "This host only publishes events. "
+                + "Subscribe on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
+        }
+
+        if (Interlocked.Exchange(ref _isEnumerated, 1) != 0)
+        {
+            throw new InvalidOperationException("The subscription is being enumerated. Subscribe once for each enumeration.");
         }
     }
 
@@ -145,6 +144,22 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
         catch (OperationCanceledException) when (_services.Stopping.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    /// <summary>Reads the events of a connection until it ends or the server stops.</summary>
+    private async IAsyncEnumerable<T> ReadAsync(
+        SubscriptionConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await NextAsync(connection, cancellationToken).ConfigureAwait(false) is { } frames)
+        {
+            foreach (var frame in frames)
+            {
+                if (TryRead(frame, out var payload))
+                {
+                    yield return payload;
+                }
+            }
         }
     }
 

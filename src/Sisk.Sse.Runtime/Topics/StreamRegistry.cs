@@ -20,9 +20,9 @@ public sealed class StreamRegistry
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
     private readonly IBroadcastObserver? _observer;
-    private readonly StreamMetrics? _metrics;
-    private readonly StreamActivities? _activities;
-    private readonly Func<IPresencePeers?>? _findPeers;
+    private readonly StreamMetrics _metrics;
+    private readonly StreamActivities _activities;
+    private readonly Func<IPresencePeers?> _findPeers;
 
     internal StreamRegistry(
         ITopicLog? log,
@@ -30,9 +30,9 @@ public sealed class StreamRegistry
         TimeProvider time,
         SendBatches batches,
         IBroadcastObserver? observer,
-        StreamMetrics? metrics = null,
-        StreamActivities? activities = null,
-        Func<IPresencePeers?>? findPeers = null)
+        StreamMetrics metrics,
+        StreamActivities activities,
+        Func<IPresencePeers?> findPeers)
     {
         _log = log;
         _local = local;
@@ -78,7 +78,7 @@ public sealed class StreamRegistry
     private StreamPresence CreatePresence(string stream)
     {
         // Found on first use, which may come before the host starts the exchange with other servers.
-        var peers = _findPeers?.Invoke();
+        var peers = _findPeers();
         var presence = new StreamPresence(stream, _options.PresenceDelay, _time, _local.Clock.Report, peers);
         peers?.Activate(presence);
         return presence;
@@ -87,7 +87,7 @@ public sealed class StreamRegistry
     private StreamTopic CreateTopic(StreamDescription stream)
     {
         var history = stream.HistoryBounds?.ToOptions(_options.History) ?? _options.History;
-        var counts = _metrics is null ? null : new DeliveryCounts(_metrics, stream.Template, _time);
+        var counts = new DeliveryCounts(_metrics, stream.Template, _time);
         var newcomers = stream.HistoryBounds?.Newcomers ?? NewcomerReplay.None;
         var topic = new StreamTopic(
             stream.Name,

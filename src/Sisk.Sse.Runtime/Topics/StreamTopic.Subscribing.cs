@@ -68,63 +68,39 @@ internal sealed partial class StreamTopic
     /// <param name="isPresent">A value that indicates whether the connection counts as a client that is present.</param>
     internal Subscription Subscribe(Connection connection, string key, string? lastEventId, StreamPosition position, bool isPresent = true)
     {
-        Subscriber subscriber;
-        ResumeResult resume;
-        HistorySlice after;
-        EpochHistory epochs;
-        List<HistoryEntry> latest;
-        HistoryEntry? last;
-        long start, current;
+        SubscriptionStart start;
         lock (_worker.Gate)
         {
-            _history.Trim();
-            var known = _epochs.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
-            var from = known ? seen : GetStart(position);
-            var beginning = _history.GetBeginning(key);
-            start = known ? from : _newcomers is NewcomerReplay.All ? beginning : Math.Max(from, beginning);
-            subscriber = new Subscriber(this, connection, key, isPresent);
-            last = _history.FindLast(key);
-            if (last is null)
-            {
-                Add(subscriber);
-            }
-
-            // While the stream's method ran, more events may have been broadcast than the history holds. Then a new client gets a reset,
-            // too.
-            resume = known ? ResumeResult.Resumed
-                : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
-                : ResumeResult.Reset;
-            (after, epochs, current) = (_history.GetAfter(start), _epochs, _sequence);
-            latest = known ? [] : _history.GetLatest(key);
+            start = Join(new Subscriber(this, connection, key, isPresent), lastEventId, position);
         }
 
-        if (last is { } end)
-        {
-            return SubscribeCompleted(subscriber, resume, latest, after, start, end);
-        }
-
-        // The missed events contain the later ones among the latest: all events since the position, because First may precede them.
-        latest.RemoveAll(entry => entry.Sequence > start);
-
-        // Later events may have gone to other keys only, so a client that has missed nothing is at the stream's current position.
-        var missed = after.GetForKey(key);
-        return new Subscription(
-            subscriber,
-            resume,
-            latest.ConvertAll(static entry => entry.Frame),
-            missed,
-            GetStartId(latest, missed.Count, epochs, start, current));
+        return start.Last is { } last ? start.ToCompleted(last) : start.ToSubscription();
     }
 
-    /// <summary>Gets the id that a client gets without an event of its own.</summary>
-    private static string? GetStartId(List<HistoryEntry> latest, int missed, EpochHistory epochs, long start, long current)
+    /// <summary>
+    /// Adds a subscriber, unless its key is complete, and takes from the history what it gets first. Called under the lock.
+    /// </summary>
+    private SubscriptionStart Join(Subscriber subscriber, string? lastEventId, StreamPosition position)
     {
-        if (latest.Count == 0)
+        var key = subscriber.Key;
+        _history.Trim();
+        var last = _history.FindLast(key);
+        if (last is null)
         {
-            return epochs.Format(missed == 0 ? current : start);
+            Add(subscriber);
         }
 
-        return missed > 0 || latest[^1].Sequence == current ? null : epochs.Format(current);
+        if (_epochs.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key))
+        {
+            return new(subscriber, ResumeResult.Resumed, seen, _history.GetAfter(seen), [], last, _sequence, _epochs);
+        }
+
+        var from = GetStart(position);
+        var beginning = _history.GetBeginning(key);
+        var start = _newcomers is NewcomerReplay.All ? beginning : Math.Max(from, beginning);
+        // While the stream's method ran, more events may have been broadcast than the history holds. Then a new client gets a reset, too.
+        var resume = lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh : ResumeResult.Reset;
+        return new(subscriber, resume, start, _history.GetAfter(start), _history.GetLatest(key), last, _sequence, _epochs);
     }
 
     /// <summary>Gets the size of the history: the number of events, their bytes, and the age of the oldest.</summary>

@@ -3,7 +3,7 @@ using Sisk.Sse.Connections;
 namespace Sisk.Sse.Topics;
 
 /// <summary>A connection that is subscribed to a topic.</summary>
-internal sealed class Subscriber(StreamTopic topic, Connection connection, string key, bool isPresent = true)
+internal sealed class Subscriber(StreamTopic topic, Connection connection, string key, bool isPresent)
 {
     /// <summary>Gets a value indicating whether the connection is that of a client, so that someone is present.</summary>
     internal bool IsPresent => isPresent;

@@ -50,7 +50,7 @@ internal abstract class FrameWriter
     /// <inheritdoc cref="FlushAsync" path="/returns"/>
     internal virtual ValueTask<bool> EndBatched(int sent) => throw new NotSupportedException("This transport does not support batches.");
 
-    /// <summary>Lets the system take all that is left to send, since the stream ends. Thread-safe.</summary>
+    /// <summary>Lets the system accept everything that is left to send, since the stream ends. Thread-safe.</summary>
     internal virtual void LiftBound()
     {
     }

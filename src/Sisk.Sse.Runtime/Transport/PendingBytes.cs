@@ -4,8 +4,8 @@ using Sisk.Sse.Transport.Linux;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// The bytes of one flush. What follows one another in memory is not copied. The rest is copied into the memory of a batch, or into a
-/// rented array if there is no batch, if it is too large for it, or if the socket has no room for all of it.
+/// The bytes of one flush. Chunks that are one piece of memory are sent from there. Others are copied into the memory of a batch, or into a
+/// rented array if there is no batch, if they are too large for it, or if the socket has no room for all of them.
 /// </summary>
 internal struct PendingBytes()
 {

@@ -9,9 +9,9 @@ namespace Sisk.Sse.Transport;
 
 /// <summary>Writes frames to the response's <see cref="PipeWriter"/>. Works with every server and protocol.</summary>
 /// <param name="context">The request.</param>
-/// <param name="calls">The system calls; null for those of Linux.</param>
+/// <param name="calls">The system calls.</param>
 /// <param name="output">The server's byte count, which is told of the bytes of frames; null for none.</param>
-internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = null, CountedOutput? output = null) : FrameWriter
+internal sealed class PipeFrameWriter(HttpContext context, SystemCalls calls, CountedOutput? output = null) : FrameWriter
 {
     /// <summary>
     /// The maximum number of bytes of a large frame in one flush. Smaller parts make the progress of a slow client visible.
@@ -34,7 +34,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
     /// only the flushed parts of this stream count.
     /// </remarks>
     internal override long AcknowledgedBytes =>
-        _socket is { } socket && TcpProgress.AcknowledgedBytes(socket, calls ?? SystemCalls.Linux) is >= 0 and var acknowledged
+        _socket is { } socket && TcpProgress.AcknowledgedBytes(socket, calls) is >= 0 and var acknowledged
             ? acknowledged
             : Volatile.Read(ref _flushedParts);
 

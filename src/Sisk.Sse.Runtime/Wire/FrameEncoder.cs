@@ -113,7 +113,7 @@ internal static class FrameEncoder
         return new Frame(chunk, start, isEvent: true, frames[^1].EventName, frames[^1].Key);
     }
 
-    /// <summary>Makes a frame of blocks that are encoded already.</summary>
+    /// <summary>Creates a frame from encoded blocks.</summary>
     internal static Frame FromBytes(ReadOnlySpan<byte> bytes)
     {
         var chunk = ChunkFraming.Allocate(bytes.Length, out var block, out var start);

@@ -3,7 +3,7 @@ namespace Sisk.Sse.Wire;
 /// <summary>
 /// Consecutive events of a burst to the same connections. The queues of these connections hold a <see cref="FrameRange"/> of the run
 /// instead of the events, and their bytes follow one another, so that a burst takes little memory and work for each connection. One thread
-/// at a time adds events. Others read those that they were told of under a lock.
+/// at a time adds events. Others read the events of ranges that they got under a lock.
 /// </summary>
 internal sealed class FrameRun
 {

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Sisk.Sse.Wire;
 
-/// <summary>Tells if the body of a request can be read as JSON.</summary>
+/// <summary>Determines whether the body of a request can be read as JSON.</summary>
 internal static class JsonRequest
 {
-    /// <summary>Returns true if the body is JSON in an encoding that this server knows. Reading it in any other one would throw.</summary>
+    /// <summary>Returns true if the body is JSON in a known encoding. Reading it in any other one would throw.</summary>
     internal static bool HasReadableType(HttpRequest request) =>
         request.HasJsonContentType()
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Testing.Logs;
 
-/// <summary>Calls while the database cannot be reached, and after it can be again.</summary>
+/// <summary>Calls during and after an outage of the database.</summary>
 internal static class OutageTests
 {
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Testing.Logs;
 
-/// <summary>Pages, and what they say of the log.</summary>
+/// <summary>Pages, and the state of the log that they report.</summary>
 internal static class ReadTests
 {
     /// <summary>Clocks are set while they run, and have limited digits.</summary>

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Sisk.Sse.Testing.Logs;
 
-/// <summary>Notes what a log tells a server.</summary>
+/// <summary>Records the notifications of a log to a server.</summary>
 internal sealed class SuiteSubscriber : IEventLogSubscriber, IAsyncDisposable
 {
     private readonly Channel<EventLogNotification> _appended = Channel.CreateUnbounded<EventLogNotification>();

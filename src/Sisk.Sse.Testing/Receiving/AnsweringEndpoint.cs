@@ -7,7 +7,7 @@ using Sisk.Sse.CompilerServices;
 namespace Sisk.Sse.Testing.Receiving;
 
 /// <summary>
-/// Notes which streams a server chooses for requests. Only the server's routing knows: it goes by constraints, methods and order.
+/// Records the stream that a server chooses for each request. Only the server's routing knows it, from constraints, methods and orders.
 /// </summary>
 internal sealed class AnsweringEndpoint : IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class AnsweringEndpoint : IObserver<KeyValuePair<string, object?
     internal AnsweringEndpoint(IServiceProvider server) =>
         _subscription = server.GetService<DiagnosticListener>()?.Subscribe(this, static name => name == Matched);
 
-    /// <summary>Returns the stream that a response comes from; null if it is none of this library's.</summary>
+    /// <summary>Returns the stream that a response comes from; null if it is not a stream of this library.</summary>
     /// <remarks>Behind a proxy, the server has seen another request.</remarks>
     internal StreamDescription? StreamOf(HttpResponseMessage response) =>
         _matches.LastOrDefault(match => IsFor(match, response.RequestMessage), _matches.LastOrDefault()).Stream;

@@ -3,7 +3,7 @@ namespace Sisk.Sse.Testing.Receiving;
 /// <summary>One response, which is read in the background into the client's log.</summary>
 internal sealed class ClientConnection
 {
-    /// <summary>A stalled client has no more than this in its hands.</summary>
+    /// <summary>The size of the read buffer, which is all that a stalled client may have read ahead.</summary>
     private const int ReadBytes = 16 * 1024;
 
     private readonly Lock _lock = new();
@@ -66,7 +66,7 @@ internal sealed class ClientConnection
             var buffer = new byte[ReadBytes];
             while (true)
             {
-                // Once more after the read: what came while the client was about to stall is not read by it.
+                // Waits again after the read, so that a client that has stalled in the meantime does not take what came.
                 await Gate.PassAsync(gone).ConfigureAwait(false);
                 var count = await body.ReadAsync(buffer, gone).ConfigureAwait(false);
                 await Gate.PassAsync(gone).ConfigureAwait(false);

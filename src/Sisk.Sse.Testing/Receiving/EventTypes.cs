@@ -25,7 +25,7 @@ internal sealed class EventTypes
         _options = server.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
     }
 
-    /// <summary>Takes the events of a stream; null for one that is not this library's.</summary>
+    /// <summary>Takes the events of a stream; null for one that is not of this library.</summary>
     internal void Take(StreamDescription? stream)
     {
         foreach (var known in stream?.Events ?? [])
@@ -34,7 +34,7 @@ internal sealed class EventTypes
         }
     }
 
-    /// <summary>Determines whether an event is one of the library's own, which say something about the stream.</summary>
+    /// <summary>Determines whether an event is one of the library's own, which report the state of the stream.</summary>
     internal static bool IsOwn(ReceivedEvent received) => received is { Id: EndId } or { Data: "", EventName: "reset" or "end" or "error" };
 
     /// <summary>Reads an event's payload, if it is of a type.</summary>

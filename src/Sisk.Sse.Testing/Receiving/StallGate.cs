@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Testing.Receiving;
 
-/// <summary>Lets a client read, or not. Thread-safe.</summary>
+/// <summary>Determines whether a client reads. Thread-safe.</summary>
 internal sealed class StallGate
 {
     private TaskCompletionSource? _closed;

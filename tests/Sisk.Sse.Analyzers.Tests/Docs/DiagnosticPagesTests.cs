@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Analyzers.Tests.Support;
 using Sisk.Sse.Generators.Diagnostics;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Docs;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 

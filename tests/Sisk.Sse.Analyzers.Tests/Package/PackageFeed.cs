@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sisk.Sse.Analyzers.Tests.Package;
 using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PackageFeed))]
 

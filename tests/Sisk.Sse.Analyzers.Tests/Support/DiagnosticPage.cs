@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Support;
 

@@ -106,7 +106,7 @@ public sealed class TaskTests : IDisposable
     private bool Run(string source, bool check = false)
     {
         var assembly = Path.Combine(_folder.Path, "Shop.dll");
-        File.WriteAllBytes(assembly, CompiledLibrary.Emit(GeneratedCode.From(source).Compiles().Compilation));
+        File.WriteAllBytes(assembly, CompiledLibrary.Emit(GeneratedCode.From(source).Compilation));
         return new WriteStreamContract { BuildEngine = _engine, Assembly = assembly, ContractFile = ContractFile, TypeScriptFile = TypeScriptFile, Check = check }.Execute();
     }
 

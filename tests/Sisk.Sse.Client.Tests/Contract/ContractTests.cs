@@ -11,18 +11,18 @@ public sealed class ContractTests
 {
     [Fact]
     public void The_example_of_the_contract() =>
-        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract))), isIndented: true), "json");
+        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.Shop), isIndented: true), "json");
 
     [Fact]
     public void All_shapes() =>
-        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source))), isIndented: true), "json");
+        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.AllShapes), isIndented: true), "json");
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_document_that_is_read_and_written_is_the_same(bool isIndented)
     {
-        var contract = ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source)));
+        var contract = ContractReader.Read(ProjectContract.AllShapes);
 
         Assert.Equal(contract, ContractReader.Read(ContractWriter.Write(contract, isIndented)));
     }
@@ -116,7 +116,7 @@ public sealed class ContractTests
 
     [Fact]
     public void A_project_without_streams_has_no_contract() =>
-        Assert.Null(ProjectContract.Read(CompiledLibrary.Emit(GeneratedCode.From("public class A;").Compiles().Compilation)));
+        Assert.Null(ProjectContract.Read(CompiledLibrary.Emit(GeneratedCode.From("public class A;").Compilation)));
 
     [Fact]
     public void An_application_describes_the_streams_of_libraries()

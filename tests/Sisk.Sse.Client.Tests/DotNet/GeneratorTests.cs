@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
@@ -15,7 +16,7 @@ public sealed partial class GeneratorTests
     [Fact]
     public void Clients_of_thirty_streams_of_all_shapes_compile_without_a_warning()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+        var contract = ProjectContract.AllShapes;
 
         ClientProject.Compile(Project.Create(Client), contract);
     }
@@ -26,7 +27,7 @@ public sealed partial class GeneratorTests
     [InlineData("all/ask", null)]
     public void Ping_interval_of_the_contract_is_in_the_request(string route, int? milliseconds)
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+        var contract = ProjectContract.AllShapes;
         var lines = ClientProject.Run(Project.Create(Client), contract).Result.GeneratedTrees.SelectMany(tree => tree.ToString().Split('\n'));
 
         var request = Assert.Single(lines, line => line.Contains($"\"{route}\"", StringComparison.Ordinal));
@@ -99,7 +100,7 @@ public sealed partial class GeneratorTests
     {
         // With a second type of that name, any use of it is an error, as it is in the versions that lack it.
         var other = CompiledLibrary.From("Other", "namespace System.Text.Json.Serialization; public sealed class JsonStringEnumMemberNameAttribute : Attribute;");
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+        var contract = ProjectContract.AllShapes;
 
         ClientProject.Compile(Project.Create(Client).AddReferences(other.Reference), contract);
     }
@@ -107,7 +108,7 @@ public sealed partial class GeneratorTests
     [Fact]
     public void Types_of_the_compilation_are_used_where_they_exist()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var contract = ProjectContract.Shop;
         const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; public sealed record Shipped(string Carrier) : OrderEvent; public sealed record Cancelled(string Why) : OrderEvent; }";
 
         var compilation = ClientProject.Compile(
@@ -120,7 +121,7 @@ public sealed partial class GeneratorTests
     [Fact]
     public void Projects_that_see_one_anothers_internals_each_add_their_own_clients()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var contract = ProjectContract.Shop;
         const string Use = "public static class Use { public static void Of(IServiceCollection services) => services.AddEventStreamClient<ShopStreams>(_ => { }); }";
         var library = ClientProject.Compile(
             Project.Create("[assembly: InternalsVisibleTo(\"Shop\")]", Client.Replace("Acme", "Library", StringComparison.Ordinal), "namespace Library; " + Use)
@@ -136,7 +137,7 @@ public sealed partial class GeneratorTests
     [InlineData("Other", "OrderStreams", null)]
     public void Clients_that_generate_one_type_are_reported(string space, string name, string? message)
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var contract = ProjectContract.Shop;
         var project = Project.Create(Client, Client.Replace("Acme", space, StringComparison.Ordinal).Replace("ShopStreams", name, StringComparison.Ordinal));
 
         var (compilation, result) = ClientProject.Run(project, contract);
@@ -182,7 +183,7 @@ public sealed partial class GeneratorTests
     [Fact]
     public void A_hierarchy_of_which_a_type_is_missing_is_generated_as_a_whole()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var contract = ProjectContract.Shop;
         const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; }";
 
         var compilation = ClientProject.Compile(Project.Create(Client, Types), contract);
@@ -252,7 +253,7 @@ public sealed partial class GeneratorTests
     [InlineData("hop/streams.json", null)]
     public void A_contract_is_told_from_others_of_its_name_by_its_folder(string name, string? controller)
     {
-        var shop = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var shop = ProjectContract.Shop;
         var bank = ProjectContract.JsonOf(GeneratedCode.From("public sealed class Accounts { [RouteGet(\"/a\")] public EventStream<int> Watch() => new(); }"));
         var project = Project.Create(Client.Replace("streams.json", name.Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal));
 
@@ -266,7 +267,7 @@ public sealed partial class GeneratorTests
     [Fact]
     public void Several_contracts_of_one_name_are_reported()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var contract = ProjectContract.Shop;
 
         var found = Assert.Single(ClientProject.Run(Project.Create(Client), ("/Shop/streams.json", contract), ("/Bank/streams.json", contract)).Result.Diagnostics);
 
@@ -336,7 +337,7 @@ public sealed partial class GeneratorTests
     [Fact]
     public void An_edit_elsewhere_writes_nothing_again()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var contract = ProjectContract.Shop;
         var project = Project.Create(Client);
 
         var one = ClientProject.Run(project, contract).Result.GeneratedTrees.Select(t => t.ToString());

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
-using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.EndToEnd;
@@ -140,8 +139,8 @@ public sealed partial class ChangeTests
             }
             """;
         using var http = new HttpClient(new FailingAtOnce()) { BaseAddress = app.Client.BaseAddress };
-        var compilation = ClientProject.Compile(Project.Create(page).AddReferences(_client), contract);
-        return await (Task<string[]>)Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!.GetMethod("All")!.Invoke(null, [http])!;
+        var client = ClientProject.Emit(Project.Create(page).AddReferences(_client), contract);
+        return await (Task<string[]>)Assembly.Load(client).GetType("Page.Run")!.GetMethod("All")!.Invoke(null, [http])!;
     }
 
     /// <summary>A client would repeat a request that the server fails to answer.</summary>

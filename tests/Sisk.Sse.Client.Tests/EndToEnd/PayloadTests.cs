@@ -147,8 +147,8 @@ public sealed class PayloadTests
 
     private static async Task AssertEchoedAsync(RunningApp app, string contract, List<string[]> wire, string? except)
     {
-        var compilation = ClientProject.Compile(Project.Create(_page).AddReferences(_client), contract);
-        var all = Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!.GetMethod("All")!;
+        var client = ClientProject.Emit(Project.Create(_page).AddReferences(_client), contract);
+        var all = Assembly.Load(client).GetType("Page.Run")!.GetMethod("All")!;
 
         var echoes = await (Task<string[][]>)all.Invoke(null, [app.Client])!;
 

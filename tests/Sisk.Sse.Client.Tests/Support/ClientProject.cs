@@ -36,6 +36,14 @@ internal static class ClientProject
         return compilation;
     }
 
+    /// <summary>Runs the generator of clients and emits the project, with not one warning.</summary>
+    public static byte[] Emit(CSharpCompilation project, string contract)
+    {
+        var (compilation, result) = Run(project, contract);
+        Assert.Empty(result.Diagnostics);
+        return CompiledLibrary.Emit(compilation);
+    }
+
     private sealed class ContractFile(string path, string text) : AdditionalText
     {
         public override string Path => path;

@@ -7,12 +7,21 @@ namespace Sisk.Sse.Client.Tests.Support;
 /// <summary>The contracts of users' projects, compiled with the generator.</summary>
 internal static class ProjectContract
 {
+    private static readonly Lazy<string> _shop = new(static () => JsonOf(GeneratedCode.From(SourceTexts.Contract)));
+    private static readonly Lazy<string> _allShapes = new(static () => JsonOf(GeneratedCode.From(Support.AllShapes.Source)));
+
+    /// <summary>Gets the contract of <see cref="SourceTexts.Contract"/>.</summary>
+    public static string Shop => _shop.Value;
+
+    /// <summary>Gets the contract of the project with streams of all shapes.</summary>
+    public static string AllShapes => _allShapes.Value;
+
     /// <summary>The contract of a project with one file in the namespace <c>Shop</c>.</summary>
     public static StreamContract Of(string source, Dictionary<string, string>? properties = null) =>
         ContractReader.Read(JsonOf(GeneratedCode.From(Project.Create("namespace Shop;\n" + source), properties)));
 
     /// <summary>The document in the attribute of a compiled project.</summary>
-    public static string JsonOf(GeneratedCode generated) => Read(CompiledLibrary.Emit(generated.Compiles().Compilation))!;
+    public static string JsonOf(GeneratedCode generated) => Read(CompiledLibrary.Emit(generated.Compilation))!;
 
     /// <summary>The document in an image; null without one.</summary>
     public static string? Read(byte[] image)

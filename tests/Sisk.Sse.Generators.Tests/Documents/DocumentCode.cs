@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Documents;
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Client.Generators;
 using Sisk.Sse.Generators.Tests.Support;
 using Sisk.Sse.Tests.Layers;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Documents;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Tests.Support;

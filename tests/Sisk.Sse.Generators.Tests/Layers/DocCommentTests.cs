@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Layers;
 

@@ -1,5 +1,5 @@
-using Sisk.Sse.Generators.Tests.Support;
 using Sisk.Sse.Tests.Layers;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Layers;
 
@@ -9,11 +9,10 @@ public sealed class LayerTests
     private static readonly Dictionary<string, LayerList> _projects = new()
     {
         ["Sisk.Sse.Generators"] = new LayerList(
-            "Polyfills", "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting", "Contract",
+            "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting", "Contract",
             "Diagnostics", "Diagnostics/Shared", "Diagnostics/Sources", "Diagnostics/Startup", "Diagnostics/Routes", "Diagnostics/Identifiers",
             "Diagnostics/Events", "Diagnostics/Methods", "Diagnostics/Controllers", "Diagnostics/Mvc", "Diagnostics/Output")
         {
-            ForeignNamespaces = ["Polyfills"],
             Forbidden = ["Routing -> Model", "Routing -> Symbols", "Model -> Symbols", "Emitting -> Parsing", "Emitting -> Rules", "Emitting -> Routing"],
         },
         ["Sisk.Sse.CodeFixes"] = new LayerList(),

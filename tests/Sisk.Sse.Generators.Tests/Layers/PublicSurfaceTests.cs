@@ -1,4 +1,4 @@
-using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Layers;
 

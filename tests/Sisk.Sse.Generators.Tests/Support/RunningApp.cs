@@ -59,7 +59,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var project = Project.Create([Program, .. sources]).AddReferences(libraries.Select(library => library.Reference));
         project = project.WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        var image = CompiledLibrary.Emit(Generated.From(project).Compiles().Compilation);
+        var image = CompiledLibrary.Emit(Generated.From(project).Compilation);
         var assemblies = new AssemblyLoadContext("Shop", isCollectible: true);
         foreach (var library in libraries)
         {

@@ -10,7 +10,7 @@ public abstract partial class EventLogTests
 {
     /// <summary>The number of events of a burst. The long form has 100,000.</summary>
     private static readonly int _burst =
-        int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_BURST_EVENTS") ?? "5000", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_BURST_EVENTS") ?? "1500", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_newcomer_gets_the_latest_event_of_each_name_for_its_keys()

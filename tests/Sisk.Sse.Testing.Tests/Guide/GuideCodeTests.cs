@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sisk.Sse.Testing.Tests.Support;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Testing.Tests.Guide;
 

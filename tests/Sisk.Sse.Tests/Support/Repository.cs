@@ -1,9 +1,11 @@
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>The root folder of this repository.</summary>
+/// <summary>The files of this repository.</summary>
 internal static class Repository
 {
     internal static string Root { get; } = Find();
+
+    internal static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string Find()
     {

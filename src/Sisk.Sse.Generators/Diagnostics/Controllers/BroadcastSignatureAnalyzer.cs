@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Diagnostics.Controllers;
 
-/// <summary>SSE008: two streams of a class that would give the same broadcast method.</summary>
+/// <summary>SSE008: two streams of a class that would have the same broadcast method.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
 {
@@ -22,7 +22,7 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType);
     }
 
-    /// <summary>Returns the method's name, with its route where the other has the same name.</summary>
+    /// <summary>Returns the method's name, with its route if the other method has the same name.</summary>
     private static string Display(EndpointModel stream, EndpointModel other) =>
         stream.Method.Name == other.Method.Name ? $"{stream.Method.Name} ({stream.Verb} {stream.Pattern})" : stream.Method.Name;
 
@@ -36,7 +36,7 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        // All streams may be fixed at once, so no name is suggested twice.
+        // A fix can be applied to all streams at once, so no name is suggested twice.
         var names = new UniqueNames([.. streams.Select(s => s.Key.BroadcastPrefix)]);
         var owners = new Dictionary<BroadcastSignature, EndpointModel>();
         foreach (var stream in ControllerGrouping.Group([.. streams.Select(s => s.Key)]).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Controllers;
 
-/// <summary>SSE003: a type whose methods cannot be endpoints, reported once whatever the number of its methods.</summary>
+/// <summary>SSE003: a type whose methods cannot be endpoints, reported once for all of its methods.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 {
@@ -35,7 +35,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// Returns the required member if it is one of the type's own; else the type, since nothing is reported in a generated file.
+    /// Returns the required member if the type declares it in the user's code, or else the type.
     /// </summary>
     private static Location Locate(INamedTypeSymbol type, ControllerProblem problem) =>
         problem == ControllerProblem.RequiredMember

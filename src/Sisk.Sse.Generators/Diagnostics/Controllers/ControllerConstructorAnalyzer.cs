@@ -55,7 +55,7 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// Determines whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.
+    /// Determines whether the application may have registered the type. Parts of a request are usually registered with the accessor.
     /// </summary>
     private static bool IsSupplied(ITypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, Name(type), context.CancellationToken)
@@ -69,7 +69,7 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
         && parameter.GetAttributes().IsEmpty
         && ServiceRules.IsUnlikely(parameter.Type);
 
-    /// <summary>Determines whether the application makes the class in a way of its own.</summary>
+    /// <summary>Determines whether the application registers or creates the class itself.</summary>
     private static bool IsRegistered(INamedTypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, type.Name, context.CancellationToken)
         || ProjectText.Creates(context.Compilation, type.Name, context.CancellationToken);

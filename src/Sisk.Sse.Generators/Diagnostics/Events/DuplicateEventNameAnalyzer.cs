@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE014: two events of one stream under one name.</summary>
+/// <summary>SSE014: two events of a stream with the same name.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
 {
@@ -47,7 +47,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
         }
     }
 
-    /// <summary>None for two of one generic type, whose name is that of both.</summary>
+    /// <summary>Returns the properties for the fix. There is none for two events of one generic type, which share their attribute.</summary>
     private static ImmutableDictionary<string, string?> Fix(ITypeSymbol type, ITypeSymbol owner, string name, HashSet<string> taken)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
@@ -56,14 +56,14 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
             : properties.Add(DiagnosticProperties.Name, Suggest(type, name, taken));
     }
 
-    /// <summary>With the types it is nested in, which tell two of one name apart.</summary>
+    /// <summary>Returns the name with those of the containing types, which distinguish types of the same name.</summary>
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     private static string Name(ITypeSymbol type) => EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name);
 
     /// <summary>
-    /// Returns the type's own name where another was given, else that of the type it is nested in before it, else a number after the name.
-    /// All duplicates may be fixed at once, so none is suggested twice.
+    /// Returns the name of the type if another was given, or else prefixes it with that of the containing type, or else adds a number.
+    /// A fix can be applied to all duplicates at once, so no name is suggested twice.
     /// </summary>
     private static string Suggest(ITypeSymbol type, string name, HashSet<string> taken)
     {

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE016: an abstract event type without concrete ones.</summary>
+/// <summary>SSE016: an abstract event type without concrete types.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
 {
@@ -16,7 +16,7 @@ public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
     private protected override void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
-        // Nested types that cannot be events are reported themselves.
+        // Nested types that cannot be events have their own diagnostic.
         if (EventRules.FindEvents(payload, method.Symbol.ContainingAssembly).Count == 0
             && !EventRules.FindHidden(payload, method.Symbol.ContainingAssembly).Any())
         {

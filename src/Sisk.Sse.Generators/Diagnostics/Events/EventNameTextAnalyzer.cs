@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE015: an event name that the wire cannot carry.</summary>
+/// <summary>SSE015: an event name that cannot be sent.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EventNameTextAnalyzer : DiagnosticAnalyzer
 {

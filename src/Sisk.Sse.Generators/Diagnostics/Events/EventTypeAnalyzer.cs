@@ -25,7 +25,7 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
             {
                 foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
                 {
-                    // A type of another assembly is reported where it is used, which is each time another place.
+                    // A type of another assembly is reported at each of its uses.
                     if (method is { HasMembers: true, Shape.Payload: { } payload }
                         && (!IsInSource(payload) || seen.TryAdd(payload, true)))
                     {
@@ -39,7 +39,7 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
     /// <param name="payload">The event type, or the root of its hierarchy.</param>
     /// <param name="method">A stream that sends it.</param>
     /// <param name="context">The context that diagnostics are reported to.</param>
-    /// <param name="isNew">True if nothing has been said of a symbol yet, for one that several payloads have in common.</param>
+    /// <param name="isNew">Returns true at the first call for a symbol, which several payloads can share.</param>
     private protected abstract void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew);
 
@@ -74,7 +74,7 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    /// <summary>Only a pull stream takes an item apart.</summary>
+    /// <summary>Determines whether a type wraps the payload. An <c>SseItem&lt;T&gt;</c> does only in a pull stream.</summary>
     private static bool IsWrapper(TypeSyntax type, AnnotatedMethod method) =>
         type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.Identifier.ValueText switch
         {

@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE062: a type nested among events that cannot be one.</summary>
+/// <summary>SSE062: a type that is nested among events, but cannot be one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
 {

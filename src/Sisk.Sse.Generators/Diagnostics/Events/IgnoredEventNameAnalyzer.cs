@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE063: an event name on a type that has no values of its own. An abstract type with a converter can be an event.</summary>
+/// <summary>SSE063: an event name on an abstract type. One with a converter can be an event.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredEventNameAnalyzer : DiagnosticAnalyzer
 {

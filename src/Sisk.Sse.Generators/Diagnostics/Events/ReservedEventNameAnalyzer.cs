@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE053: an event type whose name means something else to the page.</summary>
+/// <summary>SSE053: an event type whose name has another meaning for the page.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReservedEventNameAnalyzer : DiagnosticAnalyzer
 {
@@ -36,7 +36,7 @@ public sealed class ReservedEventNameAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeTypes(AnnotatedMethod method, ConcurrentDictionary<ISymbol, bool> reported, SymbolAnalysisContext context)
     {
-        // An SseItem names its event itself.
+        // An SseItem has its own event type.
         if (method.Shape is not { Payload: { } payload, Form: not ReturnForm.PullItems } shape)
         {
             return;

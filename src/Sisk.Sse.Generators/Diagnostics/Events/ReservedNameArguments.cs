@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>Reserved event names that are given as an argument: to <c>Send</c>, or to the <c>SseItem</c> of a pull stream.</summary>
+/// <summary>Finds reserved event names in arguments of <c>Send</c>, or of the <c>SseItem</c> of a pull stream.</summary>
 internal static class ReservedNameArguments
 {
     public static void Analyze(OperationAnalysisContext context)

@@ -12,7 +12,7 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
 /// <summary>
-/// SSE017: the type of an event or of a body that no <c>JsonSerializerContext</c> knows, where there is no reflection to do without one.
+/// SSE017: the type of an event or of a body that no <c>JsonSerializerContext</c> includes, in a project without reflection.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE061: a value that a stream sends, of a type that is none of the stream's events.</summary>
+/// <summary>SSE061: a value that a stream sends, but whose type is not among the stream's events.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.UnknownEvent)
 {
@@ -30,7 +30,7 @@ public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.U
         {
             var call = (IInvocationOperation)operation.Operation;
             if (call.TargetMethod.Name.StartsWith("Broadcast", StringComparison.Ordinal)
-                && call.TargetMethod.ContainingType.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
+                && call.TargetMethod.ContainingType.Name.EndsWith(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal)
                 && call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "payload") is { Parameter: { } parameter } argument)
             {
                 foreach (var conversion in argument.Value.DescendantsAndSelf().OfType<IConversionOperation>())

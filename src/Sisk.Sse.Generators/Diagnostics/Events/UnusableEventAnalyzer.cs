@@ -56,7 +56,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
     {
         var settings = JsonSettings.Read(context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
         var problems = EventPropertyRules.FindTypes(type)
-            .Where(ObjectProblems.IsOwn)
+            .Where(JsonAttributes.IsOwnWithoutConverter)
             .Select(part => ObjectProblems.Find((INamedTypeSymbol)part, settings))
             .OfType<TypeProblem>();
         foreach (var problem in problems)

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Identifiers;
 
-/// <summary>SSE011: two exclusive streams whose identifiers can be equal. All others have a unique segment, and never are.</summary>
+/// <summary>SSE011: two exclusive streams whose identifiers can be equal. Those of other streams have a unique segment.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.EqualIdentifiers)
 {

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Identifiers;
 
-/// <summary>SSE030: an exclusive stream that nothing can be exclusive about.</summary>
+/// <summary>SSE030: a stream that cannot be exclusive.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ExclusiveAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Exclusive)
 {

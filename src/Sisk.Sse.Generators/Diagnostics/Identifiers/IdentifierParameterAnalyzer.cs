@@ -8,13 +8,13 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Identifiers;
 
-/// <summary>SSE007: an identifier that names a parameter which the method has not.</summary>
+/// <summary>SSE007: an identifier with a parameter that the method does not have.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IdentifierParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.IdentifierParameter)
 {
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
-        // Where the route is broken, or that parameter is, the mistake is reported there.
+        // Mistakes in the route or in the parameter itself have their own diagnostics.
         if (method is not { UnknownKey.Text: { } name, IdentifierText: { } text, Route.Error: null }
             || method.Parameters.Any(p => p.Name == name && !p.IsValid))
         {

@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Identifiers;
 
-/// <summary>SSE006: an identifier's template that does not parse.</summary>
+/// <summary>SSE006: an invalid identifier template.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IdentifierTemplateAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.IdentifierTemplate)
 {

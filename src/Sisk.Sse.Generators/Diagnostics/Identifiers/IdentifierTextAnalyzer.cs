@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Identifiers;
 
-/// <summary>SSE067: text of a request within an identifier of several segments.</summary>
+/// <summary>SSE067: text from a request within an identifier that has several segments.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IdentifierTextAnalyzer() : OpeningAnalyzer(Descriptors.IdentifierText)
 {
@@ -29,7 +29,7 @@ public sealed class IdentifierTextAnalyzer() : OpeningAnalyzer(Descriptors.Ident
     private static bool HasSlash(IInterpolatedStringTextOperation text) =>
         text.Text.ConstantValue is { HasValue: true, Value: string literal } && literal.IndexOf('/') >= 0;
 
-    /// <summary>Text that was just read from the request, or a local variable or parameter that holds it.</summary>
+    /// <summary>Determines whether a value is text from the request, possibly in a local variable or parameter.</summary>
     private static bool IsOfRequest(IOperation expression) => expression switch
     {
         IConversionOperation conversion => IsOfRequest(conversion.Operand),

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE059: a collection of values that looks as if the query gave it. Only arrays are read from there.</summary>
+/// <summary>SSE059: a collection that looks like a query parameter. Only arrays are read from the query.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CollectionParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.CollectionParameter)
 {

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE041: an attribute of an event stream, of its class, or a rule of its parameters, that generated code cannot write down.</summary>
+/// <summary>SSE041: an attribute of an event stream, its class or its parameters that generated code cannot create.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HiddenAttributeAnalyzer : DiagnosticAnalyzer
 {

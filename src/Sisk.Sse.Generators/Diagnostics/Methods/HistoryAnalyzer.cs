@@ -11,7 +11,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE066: an <c>[EventHistory]</c> that is out of range, or of a stream that has none.</summary>
+/// <summary>SSE066: an <c>[EventHistory]</c> that is out of range, or on a stream without a history.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HistoryAnalyzer : DiagnosticAnalyzer
 {
@@ -70,7 +70,7 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
     private static bool KeepsNothing(AttributeData attribute) =>
         attribute.NamedArguments.Any(static bound => bound.Value.Value is 0 or 0L && bound.Key != "Newcomers");
 
-    /// <summary>A time has to fit a <see cref="TimeSpan"/>.</summary>
+    /// <summary>Determines whether a setting is out of range. A number of seconds must fit into a <see cref="TimeSpan"/>.</summary>
     private static bool IsOutOfRange(KeyValuePair<string, TypedConstant> argument) => argument.Value.Value switch
     {
         int number => number < 0,

@@ -15,7 +15,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
 {
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
-        // Of a class that is out of reach or abstract, so are the methods: that is one mistake, and reported there.
+        // A class that is inaccessible or abstract is reported itself, and its methods are not.
         if (method.Problem == MethodProblem.None || !ControllerRules.Allows(method.Controller.Problem, method.Symbol) || !method.IsFirst)
         {
             return;
@@ -44,7 +44,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
             SyntaxKind.SimpleLambdaExpression);
     }
 
-    /// <summary>Local functions, lambdas, accessors: the language allows the attribute on them as well.</summary>
+    /// <summary>Reports local functions, lambdas and accessors, on which the language also allows the attribute.</summary>
     private static void AnalyzeFunction(ISymbol? symbol, Action<Diagnostic> report)
     {
         if (symbol is IMethodSymbol { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } function
@@ -57,7 +57,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
         }
     }
 
-    /// <summary>As it is written in code: metadata has names such as <c>get_Price</c> and <c>op_Addition</c>.</summary>
+    /// <summary>Returns the name in code. The name in metadata may be <c>get_Price</c> or <c>op_Addition</c>.</summary>
     private static string Name(IMethodSymbol function) => function.MethodKind switch
     {
         MethodKind.LambdaMethod => "lambda",

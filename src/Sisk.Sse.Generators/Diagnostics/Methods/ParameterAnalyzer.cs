@@ -7,13 +7,13 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE005: a parameter that nothing can fill.</summary>
+/// <summary>SSE005: a parameter that cannot be bound.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Parameter)
 {
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
-        // Without a route or a type argument nobody knows where a value would come from or what it would be.
+        // Without a valid route or type arguments, the sources and types of values are unknown.
         if (method.Route.Error is not null || method.Problem == MethodProblem.Generic)
         {
             return;

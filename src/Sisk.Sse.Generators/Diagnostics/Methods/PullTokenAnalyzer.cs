@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE054: a pull stream that may wait forever, and has nothing that tells it to stop.</summary>
+/// <summary>SSE054: a pull stream that may wait forever, because it has no token.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.PullToken)
 {
@@ -31,7 +31,7 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
     private static bool CanTellOfEnd(BoundParameter parameter) => parameter.Binding.Source
         is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync;
 
-    /// <summary>Finds awaits that repeat: of a sequence, or of a call in a loop. A single query ends by itself.</summary>
+    /// <summary>Finds repeated awaits: of a sequence, or of a call in a loop. A single query ends by itself.</summary>
     private static IInvocationOperation? FindWait(IOperation operation) => operation switch
     {
         IForEachLoopOperation { IsAsynchronous: true } loop => CancelableCalls.Unwrap(loop.Collection),

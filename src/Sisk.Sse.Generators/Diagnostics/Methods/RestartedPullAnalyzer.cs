@@ -8,13 +8,13 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE074: a pull stream that a browser reconnects to, and that cannot know what the browser has.</summary>
+/// <summary>SSE074: a pull stream to which a browser reconnects, without the id of the last event that it received.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RestartedPullAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.RestartedPull)
 {
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
-        // Only clients of the default end reconnect by themselves, and they do so by GET.
+        // Only clients of streams with the default end reconnect, and they use GET.
         if (method is { IsMapped: true, HasBody: false, End: "Event", Shape.Form: ReturnForm.Pull or ReturnForm.PullItems }
             && !method.Parameters.SelectMany(p => p.Values).Any(CanTellLastId)
             && AnnotatedSyntax.Attribute(method.Attribute, context.CancellationToken) is { } attribute)
@@ -23,7 +23,7 @@ public sealed class RestartedPullAnalyzer() : AnnotatedMethodAnalyzer(Descriptor
         }
     }
 
-    /// <summary>Determines whether a parameter is the id, or has the request.</summary>
+    /// <summary>Determines whether a parameter is the id, or gives access to the request.</summary>
     private static bool CanTellLastId(BoundParameter parameter) => parameter.Binding.Source
         is BindingSource.LastEventId or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync
         || (parameter.Binding.Source is BindingSource.Header && IsNamed(parameter, "Last-Event-ID"))

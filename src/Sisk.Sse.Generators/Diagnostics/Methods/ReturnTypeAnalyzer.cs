@@ -6,13 +6,13 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE001: a return type that is no event stream.</summary>
+/// <summary>SSE001: a return type that is not an event stream.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReturnTypeAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.ReturnType)
 {
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
-        // A type that does not exist is the compiler's to report.
+        // The compiler reports unknown types.
         if (method.Shape is null && method.IsFirst && !method.Symbol.ReturnType.HasError())
         {
             context.ReportDiagnostic(Diagnostic.Create(

@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE069: a setting of a route that the runtime refuses when the application starts.</summary>
+/// <summary>SSE069: a setting of a route that the runtime rejects at startup.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.RouteSetting)
 {

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE060: two parameters of a POST that may both be its body, where neither is known to be a service.</summary>
+/// <summary>SSE060: two parameters of a POST that may both be its body.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.TwoBodies)
 {
@@ -25,7 +25,7 @@ public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Tw
             return;
         }
 
-        foreach (var value in BodyChoice.IsExplicit(body) ? values.Where(v => IsSecond(v, context)) : FindRivals(bodies, context))
+        foreach (var value in BodyRules.ReadsBody(body) ? values.Where(v => IsSecond(v, context)) : FindRivals(bodies, context))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.TwoBodies,
@@ -35,14 +35,16 @@ public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Tw
         }
     }
 
-    /// <summary>A record of the project that no container is given: nobody registers those by a scan of the assembly.</summary>
+    /// <summary>
+    /// Determines whether a parameter is a record of the project that is not registered. Assembly scans do not register records.
+    /// </summary>
     private static bool IsSecond(BoundParameter value, SymbolAnalysisContext context) =>
         value.Binding.Source == BindingSource.ServiceOrBody
         && value.Type is INamedTypeSymbol { IsRecord: true }
         && !value.Type.DeclaringSyntaxReferences.IsEmpty
         && !IsRegistered(value, context);
 
-    /// <summary>The contract says that the first is the body. That is likely, unless it is registered.</summary>
+    /// <summary>Finds the other candidates. The first is probably the body, as in the contract, unless it is registered.</summary>
     private static IEnumerable<BoundParameter> FindRivals(IReadOnlyList<BoundParameter> bodies, SymbolAnalysisContext context)
     {
         var rivals = bodies.Skip(1);

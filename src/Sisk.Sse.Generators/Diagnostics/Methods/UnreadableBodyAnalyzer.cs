@@ -35,7 +35,7 @@ public sealed class UnreadableBodyAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         }
     }
 
-    /// <summary>A class may be a service that only the running application knows of.</summary>
+    /// <summary>Determines whether a parameter is the body, and not a class that may be a service.</summary>
     private static bool IsSureToBeRead(BoundParameter body, SymbolAnalysisContext context) => body.Binding.Source switch
     {
         BindingSource.Body => true,
@@ -44,7 +44,7 @@ public sealed class UnreadableBodyAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         _ => false,
     };
 
-    /// <summary>Determines whether the project may tell the serializer at run time how such a type is read.</summary>
+    /// <summary>Determines whether the project may configure at run time how such a type is read.</summary>
     private static bool IsSettled(Compilation compilation, CancellationToken cancellationToken) =>
         ProjectText.HasConverters(compilation, cancellationToken)
         || ProjectText.Names(compilation, "PolymorphismOptions", cancellationToken)

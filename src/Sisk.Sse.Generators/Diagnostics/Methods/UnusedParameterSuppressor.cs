@@ -12,15 +12,15 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
 /// <summary>
-/// Suppresses hints that a parameter is unused, where it is a key, or belongs to the route. Many stream methods only return a new stream, and
-/// the hint's code fix would change who receives its events.
+/// Suppresses hints that a parameter is unused if it is a key or part of the route. Many stream methods only return a new stream, and the
+/// code fix of the hint would change who receives its events.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedParameterSuppressor : DiagnosticSuppressor
 {
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> _isRead = new[]
     {
-        // Of .NET, and of Roslynator.
+        // The ids of .NET and of Roslynator.
         new SuppressionDescriptor("SSES002", "IDE0060", "The generated code reads the parameter."),
         new SuppressionDescriptor("SSES003", "RCS1163", "The generated code reads the parameter."),
     }.ToImmutableDictionary(descriptor => descriptor.SuppressedDiagnosticId);

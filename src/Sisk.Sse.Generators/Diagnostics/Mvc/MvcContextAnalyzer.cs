@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Mvc;
 
-/// <summary>SSE051: the request of a <c>ControllerBase</c>, which only MVC sets.</summary>
+/// <summary>SSE051: a property of <c>ControllerBase</c> that only MVC sets, such as the request.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MvcContextAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.MvcContext)
 {

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Mvc;
 
-/// <summary>SSE050: MVC's route attributes on an event stream, or on a class whose event streams expect its prefix.</summary>
+/// <summary>SSE050: a route attribute of MVC on an event stream, or on a class as the prefix of event streams.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MvcRouteAnalyzer : DiagnosticAnalyzer
 {
@@ -45,7 +45,8 @@ public sealed class MvcRouteAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// MVC puts the class's route before a template that does not begin with a slash; beside actions, only that is a mistake.
+    /// Determines whether the class's route is meant as a prefix. MVC ignores it for templates that begin with a slash, so only other
+    /// templates are a mistake in a class with actions.
     /// </summary>
     private static bool ExpectsPrefix(IMethodSymbol method, INamedTypeSymbol type) =>
         method.GetAttributes().FirstOrDefault(a => AnnotatedMethod.IsRoute(a.AttributeClass)) is { } route

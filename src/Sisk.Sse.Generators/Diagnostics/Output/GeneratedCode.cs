@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
@@ -17,7 +18,7 @@ internal sealed class GeneratedCode
 
     private GeneratedCode(SourceText text) => _text = text;
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Returns the file; null if there is none.</summary>
     public static GeneratedCode? Find(ControllerFileModel file, Compilation compilation, CancellationToken cancellationToken)
     {
         var name = file.Endpoints.Count > 0
@@ -28,10 +29,10 @@ internal sealed class GeneratedCode
             : null;
     }
 
-    /// <summary>Determines whether it is what would be generated now.</summary>
+    /// <summary>Determines whether it equals the code that would be generated now.</summary>
     public bool IsUpToDate(ControllerFileModel file) => _text.ContentEquals(ControllerFileEmitter.Emit(file));
 
-    /// <summary>Determines whether it has all lines that are the method's own.</summary>
+    /// <summary>Determines whether it has all lines of a method.</summary>
     public bool Holds(ControllerFileModel file, AnnotatedMethod method)
     {
         _lines ??= [.. Lines(_text)];

@@ -12,8 +12,8 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Diagnostics.Output;
 
 /// <summary>
-/// SSE040: a method whose generated code is missing, or is not what the finished project asks for. Generators do not see what
-/// others write; this analyzer does, and generates once more to compare.
+/// SSE040: a method whose generated code is missing, or differs from the code that the finished project needs. Generators do not see the
+/// output of others. This analyzer does, and generates the code again to compare.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotGeneratedAnalyzer : DiagnosticAnalyzer
@@ -22,7 +22,7 @@ public sealed class NotGeneratedAnalyzer : DiagnosticAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotGenerated];
 
-    /// <summary>A class that another generator writes is never seen by ours, so generated code is looked at too.</summary>
+    /// <summary>Also analyzes generated code, because another generator may write a class with annotated methods.</summary>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();

@@ -7,10 +7,10 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Output;
 
-/// <summary>Finds types that another generator writes and a method's generated code depends on.</summary>
+/// <summary>Finds types of another generator on which a method's generated code depends.</summary>
 internal static class WrittenByOthers
 {
-    /// <summary>Returns the first such type of its parameters, its events and its class; null where it is none of these.</summary>
+    /// <summary>Returns the first such type among its parameters, its events and its class; null if there is none.</summary>
     public static ITypeSymbol? Find(AnnotatedMethod method, CancellationToken cancellationToken) => Types(method)
         .FirstOrDefault(type => type.DeclaringSyntaxReferences.Any(part => IsGenerated(part.SyntaxTree, cancellationToken)) && !ServiceRules.IsBroadcaster(type));
 

@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>SSE056: a route constraint that no value of the parameter's type meets.</summary>
+/// <summary>SSE056: a route constraint that accepts no value of the parameter's type.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConstraintTypeAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.ConstraintType)
 {

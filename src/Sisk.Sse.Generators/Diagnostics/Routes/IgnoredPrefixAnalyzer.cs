@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>SSE064: a route prefix on a class that declares no event streams, nor does a class that derives from it.</summary>
+/// <summary>SSE064: a route prefix on a class without event streams, even in derived classes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredPrefixAnalyzer : DiagnosticAnalyzer
 {

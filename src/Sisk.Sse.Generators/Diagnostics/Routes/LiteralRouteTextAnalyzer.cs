@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>SSE057: route text that means something elsewhere, and only itself here.</summary>
+/// <summary>SSE057: route text that has a meaning in other frameworks, but is matched literally here.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LiteralRouteTextAnalyzer() : RouteTextAnalyzer(Descriptors.LiteralRouteText)
 {

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>SSE075: a resumable stream, and a GET of the same route that is another stream's.</summary>
+/// <summary>SSE075: a resumable stream whose GET is the route of another stream.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ResumeRouteAnalyzer() : ClashAnalyzer(Descriptors.ResumeRoute)
 {

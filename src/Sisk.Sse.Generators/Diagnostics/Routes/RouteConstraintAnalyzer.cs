@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>SSE055: a route constraint that ASP.NET Core does not know, or cannot create.</summary>
+/// <summary>SSE055: a route constraint that is unknown to ASP.NET Core, or that it cannot create.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.RouteConstraint)
 {
@@ -57,7 +57,7 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
     private static ITypeSymbol? FindType(IMethodSymbol? method, string parameter) => method?.Parameters
         .FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Type.UnwrapNullable();
 
-    /// <summary>Determines whether the application may have added constraints of its own.</summary>
+    /// <summary>Determines whether the application may have added custom constraints.</summary>
     private static bool IsConfigured(Compilation compilation, CancellationToken cancellationToken) =>
         ProjectText.Names(compilation, "ConstraintMap", cancellationToken)
         || ProjectText.Names(compilation, "SetParameterPolicy", cancellationToken);

@@ -14,7 +14,7 @@ internal static class RouteKey
         verb + " " + Normalize(method.Route) + EndpointSelection.Describe(method.Symbol);
 
     /// <summary>
-    /// Reduces a route to the parts that tell routes apart: literal text in any case, and parameters by their constraints, not their names.
+    /// Reduces a route to the parts that distinguish routes: literal text without its case, and the constraints of parameters.
     /// </summary>
     private static string Normalize(RouteTemplate route) =>
         string.Join("/", route.Segments.Select(s => string.Concat(s.Select(Normalize))));

@@ -29,7 +29,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
 
         foreach (var part in method.Route.Parameters.Where(p => !IsRead(p, method) && !Same(p.Text, method.UnknownKey?.Text)))
         {
-            // A middleware, an authorization handler or the class itself can read it by its name.
+            // Middleware, an authorization handler or the class itself can read it by its name.
             if (ProjectText.HasLiteral(context.Compilation, part.Text, context.CancellationToken))
             {
                 continue;
@@ -48,7 +48,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
 
     private static IEnumerable<BoundParameter> Values(AnnotatedMethod method) => method.Parameters.SelectMany(p => p.Values);
 
-    /// <summary>Returns the name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
+    /// <summary>Returns the name in the method's template, or the method if the prefix has the parameter.</summary>
     private static Location Locate(RoutePart part, AnnotatedMethod method, SymbolAnalysisContext context)
     {
         var template = method.Attribute.FirstText() ?? "";

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>SSE004: a route template that does not parse; one in a prefix is reported there, once for all methods.</summary>
+/// <summary>SSE004: an invalid route template. A prefix is reported once for all methods.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
 {
@@ -29,7 +29,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
             && RouteTemplateParser.Parse(RoutePath.Join(prefix, "")).Error is { } error
             && AnnotatedSyntax.FirstArgument(attribute, context.CancellationToken) is { } argument)
         {
-            // The joined pattern begins with one slash, whatever the prefix begins with.
+            // The joined pattern always begins with a single slash.
             var start = error.Start - 1 + (prefix.Length - prefix.TrimStart('/').Length);
             var location = AnnotatedSyntax.Within(argument, start, error.Length);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.RouteTemplate, location, prefix, error.Reason + "."));

@@ -13,7 +13,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
 
-/// <summary>Base class of analyzers that look at each route template by itself: of a method, of a prefix, of a <c>Route</c>.</summary>
+/// <summary>The base class of analyzers of single route templates: those of methods, prefixes and <c>Route</c> objects.</summary>
 public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
 {
     private protected RouteTextAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];

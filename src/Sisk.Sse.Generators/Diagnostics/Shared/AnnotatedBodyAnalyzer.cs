@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>Base class of analyzers that look at the code within annotated methods.</summary>
+/// <summary>The base class of analyzers of the bodies of annotated methods.</summary>
 public abstract class AnnotatedBodyAnalyzer : DiagnosticAnalyzer
 {
     private protected AnnotatedBodyAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];
@@ -35,7 +35,7 @@ public abstract class AnnotatedBodyAnalyzer : DiagnosticAnalyzer
     }
 
     /// <param name="method">The method, with the first of its route attributes.</param>
-    /// <param name="operations">All operations of its body, with those of nested functions.</param>
+    /// <param name="operations">All operations of its body, including those of nested functions.</param>
     /// <param name="context">The context to report to.</param>
     private protected abstract void Analyze(
         AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context);

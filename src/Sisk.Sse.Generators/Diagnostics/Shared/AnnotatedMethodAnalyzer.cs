@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>The base class of analyzers that look at one annotated method at a time.</summary>
+/// <summary>The base class of analyzers of single annotated methods.</summary>
 public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 {
     private protected AnnotatedMethodAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];
@@ -26,7 +26,7 @@ public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
         Register(context);
     }
 
-    /// <summary>For what is no method of a type, and so is not found above.</summary>
+    /// <summary>Registers actions for functions that are not methods of a type.</summary>
     private protected virtual void Register(AnalysisContext context)
     {
     }

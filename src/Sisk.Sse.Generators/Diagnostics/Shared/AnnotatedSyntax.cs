@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>Locates the parts of an annotated method in the user's text.</summary>
+/// <summary>Locates the parts of an annotated method in the user's code.</summary>
 internal static class AnnotatedSyntax
 {
     public static Location ReturnType(AnnotatedMethod method, CancellationToken cancellationToken) =>
@@ -17,7 +17,7 @@ internal static class AnnotatedSyntax
 
     public static Location Name(AnnotatedMethod method) => method.Symbol.Locations[0];
 
-    /// <summary>Returns the type of a parameter; the whole parameter where a modifier is what is wrong.</summary>
+    /// <summary>Returns the type of a parameter, or the whole parameter if the mistake is in a modifier.</summary>
     public static Location Parameter(ISymbol parameter, bool withModifiers, CancellationToken cancellationToken) =>
         parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } syntax
             ? withModifiers ? syntax.GetLocation() : type.GetLocation()
@@ -38,7 +38,7 @@ internal static class AnnotatedSyntax
         Attribute(attribute, cancellationToken)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null)?.Expression;
 
     /// <summary>
-    /// Returns the characters of a literal's value; the whole expression where the text is written in another way than it reads.
+    /// Returns a part of a literal's value, or the whole expression if the literal has escapes.
     /// </summary>
     public static Location Within(ExpressionSyntax expression, int start, int length)
     {

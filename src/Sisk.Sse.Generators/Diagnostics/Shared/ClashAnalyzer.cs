@@ -8,8 +8,8 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
 /// <summary>
-/// The base class of analyzers that compare annotated methods with one another. Two of one class are reported while they are
-/// typed, two of different classes once all of the project is known.
+/// The base class of analyzers that compare annotated methods. Clashes within a class are reported during typing, and others at the end of
+/// the compilation.
 /// </summary>
 public abstract class ClashAnalyzer : DiagnosticAnalyzer
 {
@@ -18,7 +18,7 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
 
     private protected ClashAnalyzer(DiagnosticDescriptor descriptor)
     {
-        // An editor shows nothing live that is tagged so, and the compiler wants the tag on what is reported at the end.
+        // Diagnostics that are reported at the end of a compilation must have this tag, but editors do not show them during typing.
         _withinClass = descriptor;
         _acrossClasses = new DiagnosticDescriptor(
             descriptor.Id,
@@ -56,7 +56,7 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>Each method that clashes with one before it, with the first of those.</summary>
+    /// <summary>Returns each method that clashes with an earlier one, with the first of these.</summary>
     private protected abstract IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(
         IReadOnlyList<AnnotatedMethod> methods);
 

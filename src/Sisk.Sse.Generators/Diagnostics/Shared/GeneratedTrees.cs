@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>The files that generators write, by the name that they give them.</summary>
+/// <summary>Recognizes generated files by their names.</summary>
 internal static class GeneratedTrees
 {
     public static bool Contains(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase);

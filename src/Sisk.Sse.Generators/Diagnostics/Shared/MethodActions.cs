@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
 /// <summary>
-/// Registers actions for methods. A partial method is one, although the compiler names each of its parts with all attributes.
+/// Registers actions for methods. A partial method counts once, although both of its parts have all attributes.
 /// </summary>
 internal static class MethodActions
 {

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>Gathers the annotated methods of a project for what can be said only of all of them together.</summary>
+/// <summary>Collects the annotated methods of a project, for diagnostics that depend on all of them.</summary>
 internal sealed class ProjectMethods
 {
     private readonly ConcurrentBag<AnnotatedMethod> _methods = [];
@@ -28,7 +28,7 @@ internal sealed class ProjectMethods
 
     public IReadOnlyList<AnnotatedMethod> InOrder() => InOrder(_methods);
 
-    /// <summary>Returns those that get routes, in the order of their files' names and of their lines.</summary>
+    /// <summary>Returns the methods that get routes, ordered by file and line.</summary>
     public static IReadOnlyList<AnnotatedMethod> InOrder(IEnumerable<AnnotatedMethod> methods) =>
     [
         .. methods

@@ -10,38 +10,38 @@ using Sisk.Sse.Generators.Contract;
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
 /// <summary>
-/// Looks through all files of a project for reasons to stay silent. Takes long, so it is asked only where something would be reported.
+/// Searches all files of a project for reasons not to report a diagnostic. This is slow, so it is the last check before a report.
 /// </summary>
 internal static class ProjectText
 {
-    /// <summary>The beginnings of the names of methods that register services.</summary>
+    /// <summary>The prefixes of the names of methods that register services.</summary>
     private static readonly string[] _registrations = ["Add", "TryAdd", "Register", "Bind", "Replace", "Singleton", "Scoped", "Transient"];
 
-    /// <summary>Determines whether some code has the text as a separate string, as in <c>RouteValues["tenant"]</c>.</summary>
+    /// <summary>Determines whether the code has a string literal, as in <c>RouteValues["tenant"]</c>.</summary>
     public static bool HasLiteral(Compilation compilation, string text, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))
         .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantTokens())
         .Any(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.SingleLineRawStringLiteralToken
             && string.Equals(token.ValueText, text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Determines whether some code names this.</summary>
+    /// <summary>Determines whether the code uses a name.</summary>
     /// <param name="compilation">The project.</param>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">A token that ends the search.</param>
-    /// <param name="counts">The places that count; null for all.</param>
+    /// <param name="counts">Selects the uses that count; null for all.</param>
     public static bool Names(
         Compilation compilation, string name, CancellationToken cancellationToken, Func<IdentifierNameSyntax, bool>? counts = null) =>
         Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(
             identifier => identifier.Identifier.ValueText == name && counts?.Invoke(identifier) is not false);
 
     /// <summary>
-    /// Determines whether some code chooses how the JSON names of members are written or compared, other than the project's settings tell.
+    /// Determines whether the code changes how JSON names are written or compared, apart from the settings of the project file.
     /// </summary>
     public static bool ChoosesNames(Compilation compilation, JsonSettings settings, CancellationToken cancellationToken) =>
         (settings.Naming == JsonSettings.DefaultNaming && Names(compilation, "PropertyNamingPolicy", cancellationToken))
         || Names(compilation, "PropertyNameCaseInsensitive", cancellationToken);
 
-    /// <summary>Determines whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
+    /// <summary>Determines whether the code registers a service by a type argument or <c>typeof</c>.</summary>
     public static bool Registers(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node switch
         {
@@ -51,7 +51,7 @@ internal static class ProjectText
         });
 
     /// <summary>
-    /// Determines whether some code registers a type that the compiler infers from an argument, as in
+    /// Determines whether the code registers a service whose type is inferred from an argument, as in
     /// <c>AddSingleton(connectionString)</c>.
     /// </summary>
     public static bool RegistersInferred(Compilation compilation, ITypeSymbol type, CancellationToken cancellationToken) =>
@@ -69,15 +69,15 @@ internal static class ProjectText
         return model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol;
     }
 
-    /// <summary>Determines whether some code creates the type by itself.</summary>
+    /// <summary>Determines whether the code creates instances of the type.</summary>
     public static bool Creates(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node is ObjectCreationExpressionSyntax creation && IsNamed(creation.Type, type));
 
-    /// <summary>Determines whether some class derives from the type.</summary>
+    /// <summary>Determines whether a class derives from the type.</summary>
     public static bool Derives(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node is BaseListSyntax list && IsNamed(list, type));
 
-    /// <summary>Determines whether some code declares or creates converters of JSON, other than those of enumerations.</summary>
+    /// <summary>Determines whether the code declares or creates JSON converters, except those of enumerations.</summary>
     public static bool HasConverters(Compilation compilation, CancellationToken cancellationToken) => Nodes(compilation, cancellationToken).Any(node =>
         node is SimpleNameSyntax { Identifier.ValueText: var name, Parent: ObjectCreationExpressionSyntax or QualifiedNameSyntax or BaseTypeSyntax }
         && (name.EndsWith("Converter", StringComparison.Ordinal) || name.EndsWith("ConverterFactory", StringComparison.Ordinal))

@@ -5,11 +5,11 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>Calls that block their thread.</summary>
+/// <summary>Recognizes calls that block their thread.</summary>
 internal static class BlockingCalls
 {
     /// <summary>
-    /// Returns a call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.
+    /// Returns a blocking call, its awaitable replacement, and whether it is a method of an event source. Null for any other operation.
     /// </summary>
     public static (Location Location, string Name, string Replacement, bool IsOfSource)? Find(IOperation operation) => operation switch
     {
@@ -29,7 +29,9 @@ internal static class BlockingCalls
     public static bool IsWaitOfSource(IInvocationOperation call) =>
         call.TargetMethod.Name is "KeepAlive" or "WaitForFail" && SourceSymbols.IsCall(call);
 
-    /// <summary>A task that a variable holds may be completed by then: only that of a call is sure to be waited for.</summary>
+    /// <summary>
+    /// Returns a wait for a task that is the result of a call. A task in a variable may have completed, so that the wait does not block.
+    /// </summary>
     private static (Location, string, string, bool)? OnTask(Location location, string name, IOperation? task) =>
         task is not null && CancelableCalls.Unwrap(task) is { } call
             ? (location, name, call.TargetMethod.Name, SourceSymbols.IsCall(call))

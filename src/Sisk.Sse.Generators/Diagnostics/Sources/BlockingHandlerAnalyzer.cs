@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE023: a blocking wait in a handler that has its own thread, and could do without.</summary>
+/// <summary>SSE023: a blocking wait in a handler that has its own thread, and could be async instead.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingHandlerAnalyzer() : BlockingWaitAnalyzer(Descriptors.BlockingHandler)
 {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE022: a blocking wait where a thread of the pool runs.</summary>
+/// <summary>SSE022: a blocking wait on a thread of the pool.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingInAsyncAnalyzer() : BlockingWaitAnalyzer(Descriptors.BlockingInAsync)
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>Base class of analyzers of calls that block.</summary>
+/// <summary>The base class of analyzers of blocking calls.</summary>
 public abstract class BlockingWaitAnalyzer : DiagnosticAnalyzer
 {
     private readonly DiagnosticDescriptor _descriptor;

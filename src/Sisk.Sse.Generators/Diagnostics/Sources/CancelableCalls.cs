@@ -6,10 +6,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>Calls that could take a token and are given none.</summary>
+/// <summary>Recognizes calls that have an overload with a token, and are given none.</summary>
 internal static class CancelableCalls
 {
-    /// <summary>A delay that is over as soon as this holds nothing up.</summary>
+    /// <summary>The longest delay that needs no token.</summary>
     private static readonly TimeSpan _short = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns the call within conversions and <c>ConfigureAwait</c>; null for any other expression.</summary>

@@ -6,10 +6,10 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>Times that the source text tells: <c>TimeSpan.FromSeconds(5)</c>, <c>TimeSpan.Zero</c>, <c>new TimeSpan(0, 0, 5)</c>.</summary>
+/// <summary>Evaluates constant times: <c>TimeSpan.FromSeconds(5)</c>, <c>TimeSpan.Zero</c>, <c>new TimeSpan(0, 0, 5)</c>.</summary>
 internal static class ConstantTime
 {
-    /// <summary>Returns null for what is known only when the program runs.</summary>
+    /// <summary>Returns the time; null if it is known only at run time.</summary>
     public static TimeSpan? Read(IOperation value) => value switch
     {
         IConversionOperation conversion => Read(conversion.Operand),

@@ -12,7 +12,7 @@ internal static class HandlerSymbols
     public static bool IsAsynchronous(IMethodSymbol function) =>
         function.IsAsync || function.ReturnType.IsNamed("Task") || function.ReturnType.IsNamed("ValueTask");
 
-    /// <summary>Determines whether a function is an annotated method, or a lambda given to a <c>Route</c>.</summary>
+    /// <summary>Determines whether a function is an annotated method, or a lambda of a <c>Route</c>.</summary>
     public static bool IsHandler(IMethodSymbol function, IOperation body) =>
         AnnotatedMethod.Find(function).Any() || IsGivenToRoute(body.Parent);
 

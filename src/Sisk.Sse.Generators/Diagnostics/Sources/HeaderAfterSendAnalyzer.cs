@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE018: <c>AppendHeader</c> where headers may have left.</summary>
+/// <summary>SSE018: <c>AppendHeader</c> after headers may have been sent.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HeaderAfterSendAnalyzer : DiagnosticAnalyzer
 {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE065: a wait whose task is dropped. In an async function the compiler itself says so.</summary>
+/// <summary>SSE065: a wait whose task is discarded. In an async function, the compiler reports it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotAwaitedAnalyzer : DiagnosticAnalyzer
 {

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
 /// <summary>
-/// SSE019: a source that is neither closed, nor disposed, nor handed on. Routes of the library close what their handlers leave open.
+/// SSE019: a source that is neither closed, disposed nor passed on. Routes of the library close sources that their handlers leave open.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotClosedAnalyzer() : OpeningAnalyzer(Descriptors.NotClosed)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>The base class of analyzers that look at each call of <c>GetEventSource</c>.</summary>
+/// <summary>The base class of analyzers of calls of <c>GetEventSource</c>.</summary>
 public abstract class OpeningAnalyzer : DiagnosticAnalyzer
 {
     private protected OpeningAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];

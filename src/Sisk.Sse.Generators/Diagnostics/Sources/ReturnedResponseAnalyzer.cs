@@ -28,7 +28,7 @@ public sealed class ReturnedResponseAnalyzer : DiagnosticAnalyzer
             OperationKind.Invocation);
     }
 
-    /// <summary>Returns the values that lambdas return; of a method that is declared elsewhere, its name.</summary>
+    /// <summary>Returns the values that a lambda returns. For a method that is declared elsewhere, returns its name.</summary>
     private static ImmutableArray<SyntaxNode> FindPlaces(IInvocationOperation call)
     {
         if (!call.TargetMethod.ContainingType.Is("Microsoft.AspNetCore.Builder", "EndpointRouteBuilderExtensions")
@@ -55,7 +55,7 @@ public sealed class ReturnedResponseAnalyzer : DiagnosticAnalyzer
         };
     }
 
-    /// <summary>Determines whether it is a return of the lambda itself, not of a function within it.</summary>
+    /// <summary>Determines whether a return statement belongs to the lambda, and not to a nested function.</summary>
     private static bool IsOf(IReturnOperation operation, IAnonymousFunctionOperation lambda)
     {
         var current = operation.Parent;

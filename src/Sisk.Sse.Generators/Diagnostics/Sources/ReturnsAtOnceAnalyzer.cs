@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE021: an identified source in a handler that waits for nothing.</summary>
+/// <summary>SSE021: an identified source in a handler that never waits.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReturnsAtOnceAnalyzer() : OpeningAnalyzer(Descriptors.ReturnsAtOnce)
 {
@@ -26,8 +26,8 @@ public sealed class ReturnsAtOnceAnalyzer() : OpeningAnalyzer(Descriptors.Return
     }
 
     /// <summary>
-    /// A loop, an <c>await</c> of anything but sending and closing, a call that by its name waits, or one of code outside of the framework,
-    /// which may do anything.
+    /// Determines whether an operation can wait: a loop, an <c>await</c> of anything but sending and closing, a call whose name says so, or
+    /// a call of code outside the framework.
     /// </summary>
     private static bool MayTakeTime(IOperation operation) => operation switch
     {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>Gathers the types of a project's payloads that event sources send as JSON, by <c>Send</c> or <c>SendAsync</c>.</summary>
+/// <summary>Collects the types of payloads that event sources of a project send as JSON, by <c>Send</c> or <c>SendAsync</c>.</summary>
 internal sealed class SentTypes
 {
     private readonly ConcurrentBag<(ITypeSymbol Type, Location Location)> _payloads = [];
@@ -19,7 +19,7 @@ internal sealed class SentTypes
         context.RegisterOperationAction(
             operation =>
             {
-                // A string is sent as it is. The type of a type parameter is known to the caller only.
+                // A string is sent as it is. Only the caller knows the type of a type parameter.
                 if (operation.Operation is IInvocationOperation { TargetMethod: { TypeArguments: [var type] } method } call
                     && SourceSymbols.IsCall(call)
                     && SourceSymbols.Sends(method.Name)
@@ -33,10 +33,10 @@ internal sealed class SentTypes
         return all;
     }
 
-    /// <summary>Determines whether the type has no name to give to a context.</summary>
+    /// <summary>Determines whether the type is anonymous, so that a context cannot name it.</summary>
     public static bool IsAnonymous(ITypeSymbol type) => Contains(type, static part => part.IsAnonymousType);
 
-    /// <summary>Returns the payloads in the order of their files' names and of their lines.</summary>
+    /// <summary>Returns the payloads, ordered by file and line.</summary>
     public IEnumerable<(ITypeSymbol Type, Location Location)> InOrder() => _payloads
         .OrderBy(payload => payload.Location.SourceTree?.FilePath, StringComparer.Ordinal)
         .ThenBy(payload => payload.Location.SourceSpan.Start);

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
 /// <summary>
-/// Follows event sources along the paths through a function: before each call, whether headers may have left and whether the
-/// source is closed for sure. Catch and finally blocks begin with nothing known, so that nothing is said that might not be so.
+/// Follows event sources along the paths through a function, and finds before each call whether headers may have been sent and whether the
+/// source is certainly closed. Catch and finally blocks begin with an unknown state, so that nothing is reported that may be wrong.
 /// </summary>
 internal sealed class SourceFlow
 {
@@ -148,7 +148,7 @@ internal sealed class SourceFlow
     private static bool Same(ImmutableDictionary<ISymbol, SourceState>? left, ImmutableDictionary<ISymbol, SourceState> right) =>
         left is not null && left.Count == right.Count && left.All(p => right.TryGetValue(p.Key, out var state) && state == p.Value);
 
-    /// <summary>As the program evaluates them: arguments before the call.</summary>
+    /// <summary>Returns operations in the order of evaluation: arguments before their call.</summary>
     private static IEnumerable<IOperation> InOrder(IOperation operation) => operation.ChildOperations.SelectMany(InOrder).Append(operation);
 
     private ISymbol? Variable(IOperation? operation) => operation is IFlowCaptureReferenceOperation reference

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
 /// <summary>The state of an event source at some point of a function.</summary>
-/// <param name="StartedBy">The call with which the headers have left on some path; null where they have not on any.</param>
+/// <param name="StartedBy">The call that has sent the headers on some path; null if none has on any path.</param>
 /// <param name="IsClosed">True if it is closed on every path.</param>
 internal readonly record struct SourceState(string? StartedBy, bool IsClosed)
 {
@@ -15,6 +15,6 @@ internal readonly record struct SourceState(string? StartedBy, bool IsClosed)
         _ => this,
     };
 
-    /// <summary>Returns the state where two paths meet.</summary>
+    /// <summary>Returns the state after two paths meet.</summary>
     public SourceState Or(SourceState other) => new(StartedBy ?? other.StartedBy, IsClosed && other.IsClosed);
 }

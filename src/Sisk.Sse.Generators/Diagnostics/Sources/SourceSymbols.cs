@@ -11,10 +11,10 @@ internal static class SourceSymbols
 {
     public static bool IsSource(ITypeSymbol? type) => type.Is(KnownNamespaces.Sse, "HttpRequestEventSource");
 
-    /// <summary>Determines whether this calls a method of an event source.</summary>
+    /// <summary>Determines whether an operation calls a method of an event source.</summary>
     public static bool IsCall(IInvocationOperation call) => IsSource(call.TargetMethod.ContainingType) && !call.TargetMethod.IsStatic;
 
-    /// <summary>Determines whether this opens an event source.</summary>
+    /// <summary>Determines whether an operation opens an event source.</summary>
     public static bool IsOpening(IInvocationOperation call) => call.TargetMethod.Name == "GetEventSource" && IsSource(call.Type);
 
     public static bool Sends(string method) => method is "Send" or "SendAsync";
@@ -24,7 +24,7 @@ internal static class SourceSymbols
     public static bool Closes(string method) => method is "Close" or "CloseAsync" or "Dispose" or "DisposeAsync";
 
     /// <summary>
-    /// Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.
+    /// Determines whether an operation starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.
     /// </summary>
     public static bool StartsPings(IInvocationOperation call) =>
         IsPolicyStart(call)
@@ -33,7 +33,7 @@ internal static class SourceSymbols
             && syntax.ArgumentList.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(a =>
                 a is { Name.Identifier.ValueText: "Start", Parent: InvocationExpressionSyntax }));
 
-    /// <summary>Returns the source whose method this calls, or whose pings it starts; null for any other call.</summary>
+    /// <summary>Returns the source whose method is called or whose pings are started; null for any other call.</summary>
     public static IOperation? Receiver(IInvocationOperation call) =>
         IsCall(call) ? call.Instance
         : IsPolicyStart(call) && call.Instance is IPropertyReferenceOperation { Instance: { } source } property && IsSource(property.Property.ContainingType) ? source
@@ -59,7 +59,7 @@ internal static class SourceSymbols
         _ => call.Syntax.GetLocation(),
     };
 
-    /// <summary>Returns the innermost method, lambda or local function around an operation: null for a field's initializer.</summary>
+    /// <summary>Returns the innermost method, lambda or local function around an operation; null for a field's initializer.</summary>
     public static (IMethodSymbol Symbol, IOperation Body)? Function(IOperation operation, ISymbol containing)
     {
         var outermost = operation;

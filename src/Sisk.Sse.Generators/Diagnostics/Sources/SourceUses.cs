@@ -16,10 +16,10 @@ internal sealed class SourceUses
         Calls = calls;
     }
 
-    /// <summary>Gets the local variable that holds it; null without one.</summary>
+    /// <summary>Gets the local variable that holds it; null if there is none.</summary>
     public ISymbol? Variable { get; }
 
-    /// <summary>Gets a value indicating whether it is handed to code that may do anything with it.</summary>
+    /// <summary>Gets a value indicating whether it is passed to other code, which may close it.</summary>
     public bool Escapes { get; }
 
     /// <summary>Gets a value indicating whether a <c>using</c> disposes of it.</summary>

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Startup;
 
-/// <summary>SSE068: <c>AddEventStreams</c> in a test project that uses the broadcasters of the application it references.</summary>
+/// <summary>SSE068: <c>AddEventStreams</c> in a test project that uses the broadcasters of a referenced application.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ApplicationStreamsAnalyzer : DiagnosticAnalyzer
 {
@@ -34,7 +34,7 @@ public sealed class ApplicationStreamsAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>Returns the application one of whose broadcasters the project names.</summary>
+    /// <summary>Returns the referenced application whose broadcasters the project uses.</summary>
     private static IAssemblySymbol? FindApplication(CompilationAnalysisContext context) => context.Compilation.SourceModule.ReferencedAssemblySymbols
         .Where(ReferencedStreams.IsApplication)
         .FirstOrDefault(application => ReferencedStreams.FindBroadcasters(application)

@@ -16,7 +16,7 @@ public sealed class NotAddedAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            // A library can leave it to the application to add event streams.
+            // A library can leave the call to the application.
             if (start.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary)
             {
                 return;

@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Diagnostics.Shared;
 
 namespace Sisk.Sse.Generators.Diagnostics.Startup;
 
-/// <summary>SSE025: annotated methods in a project that never maps them; reported at the first of them.</summary>
+/// <summary>SSE025: annotated methods in a project that never maps them. Reported at the first one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotMappedAnalyzer : DiagnosticAnalyzer
 {

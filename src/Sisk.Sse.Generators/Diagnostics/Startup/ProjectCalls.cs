@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Diagnostics.Shared;
 
 namespace Sisk.Sse.Generators.Diagnostics.Startup;
 
-/// <summary>The calls of generated methods in a project, by name: while the user types, the generator may not have run yet.</summary>
+/// <summary>Finds calls of generated methods by name, since the generator may not have run yet during typing.</summary>
 internal sealed class ProjectCalls
 {
     private readonly string _name;
@@ -49,11 +49,11 @@ internal sealed class ProjectCalls
         return calls;
     }
 
-    /// <summary>Determines whether the method is named at all, as where it becomes a delegate.</summary>
+    /// <summary>Determines whether code refers to the method at all, such as by a delegate.</summary>
     public bool IsNamed(CompilationAnalysisContext context) =>
         ProjectText.Names(context.Compilation, _name, context.CancellationToken, name => !_others.Contains(name));
 
-    /// <summary>Determines whether it is a method of the same name that adds to health checks, or to a document of OpenAPI.</summary>
+    /// <summary>Determines whether it is the method of the same name for health checks or OpenAPI.</summary>
     public static bool IsOfOther(ISymbol? symbol) =>
         symbol is IMethodSymbol method
             && (method.ReducedFrom ?? method).Parameters is [{ Type.Name: "IHealthChecksBuilder" or "OpenApiOptions" }, ..];

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Transport.Linux;
 /// </summary>
 internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
 {
-    /// <summary>The count of known bytes of a response that the application has used by itself.</summary>
+    /// <summary>The value of <see cref="_known"/> for a response that the application has used by itself.</summary>
     private const long Shared = -1;
 
     private long _known;

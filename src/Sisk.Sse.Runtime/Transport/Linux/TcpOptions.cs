@@ -14,8 +14,8 @@ internal static class TcpOptions
     private const int SystemDefault = 0;
 
     /// <summary>
-    /// The number of unsent bytes from which the system takes no more, but for the rest of a packet of up to 64 kB. Together with a flush and
-    /// a full queue, even of the smallest events, this is less than the history holds.
+    /// The number of unsent bytes at which the system accepts no more, except for the rest of a packet of up to 64 kB. Together with a
+    /// flush and a full queue, even of the smallest events, this is less than the history holds.
     /// </summary>
     private const int MaxUnsentBytes = 32 * 1024;
 
@@ -45,7 +45,9 @@ internal static class TcpOptions
         Set(socket, NotSentLowWater, MaxUnsentBytes);
     }
 
-    /// <summary>Lets the system take all that is left to send, even if it has to wait for the client, since the stream ends.</summary>
+    /// <summary>
+    /// Lets the system accept everything that is left to send, even if it has to wait for the client, since the stream ends.
+    /// </summary>
     internal static void LiftBound(Socket socket) => Set(socket, NotSentLowWater, SystemDefault);
 
     private static void Set(Socket socket, int option, int value)

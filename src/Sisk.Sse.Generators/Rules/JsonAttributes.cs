@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts.Json;
 using Sisk.Sse.Generators.Symbols;
 
-namespace Sisk.Sse.Generators.Contract;
+namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>The attributes of System.Text.Json.</summary>
+/// <summary>Reads the attributes of System.Text.Json.</summary>
 internal static class JsonAttributes
 {
     /// <summary>The values of <c>JsonIgnoreCondition</c>.</summary>
@@ -27,14 +27,14 @@ internal static class JsonAttributes
 
     public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
 
-    /// <summary>Determines whether a body without the member is refused. A constructor can set what is <c>required</c>.</summary>
+    /// <summary>Determines whether a body must have the member. It need not if a constructor sets all <c>required</c> members.</summary>
     public static bool IsMandatory(ISymbol member, INamedTypeSymbol type) =>
         (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
-            && !type.InstanceConstructors.Any(SetsRequiredMembers))
+            && !type.InstanceConstructors.Any(ConstructorRules.SetsRequiredMembers))
         || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
 
     /// <summary>
-    /// Returns the condition under which the member is left out; null if it is always written. Extension data are members of other names.
+    /// Returns the condition under which the member is left out; null if it is always written. Extension data is never a member itself.
     /// </summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
@@ -52,22 +52,28 @@ internal static class JsonAttributes
         };
     }
 
-    /// <summary>Determines whether the member says when it is left out, so that the setting for all members does not apply.</summary>
+    /// <summary>Determines whether an attribute of the member replaces the setting that leaves out members.</summary>
     public static bool HasIgnoreCondition(ISymbol member) => member.FindAttribute(Namespace, "JsonIgnoreAttribute") is not null;
 
-    /// <summary>Returns the <c>JsonNumberHandling</c> of a member; null where the options decide.</summary>
+    /// <summary>Returns the <c>JsonNumberHandling</c> of a member; null if the options decide.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="type">The type that is written; a base that declares the member is not asked.</param>
+    /// <param name="type">The type that is written, not the base that declares the member.</param>
     public static int? FindNumberHandling(ISymbol member, INamedTypeSymbol type) => FindNumberHandling(member) ?? FindNumberHandling(type);
 
-    /// <summary>Returns the <c>JsonNumberHandling</c> of a type or member itself; null without one.</summary>
+    /// <summary>Returns the <c>JsonNumberHandling</c> of a type or member; null if there is none.</summary>
     public static int? FindNumberHandling(ISymbol symbol) =>
         symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute")?.ConstructorArguments is [{ Value: int handling }] ? handling : null;
 
-    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
-        constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
+    /// <summary>Determines whether a type or member names its converter, which alone knows its JSON.</summary>
+    public static bool HasConverter(ISymbol symbol) => FindConverter(symbol) is not null;
 
-    /// <summary>Returns the type of the converter, the attribute itself where it creates one; null without a converter.</summary>
+    /// <summary>Determines whether the project declares the type, and no converter for it.</summary>
+    public static bool IsOwnWithoutConverter(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
+        && type.Locations.Any(location => location.IsInSource)
+        && !HasConverter(type);
+
+    /// <summary>Returns the type of the converter, or that of an attribute that creates one; null without a converter.</summary>
     public static INamedTypeSymbol? FindConverter(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
@@ -85,11 +91,11 @@ internal static class JsonAttributes
     public static bool IsTextEnumConverter(INamedTypeSymbol converter) =>
         converter.Name == TextEnumConverter && converter.ContainingNamespace.IsNamed(Namespace);
 
-    /// <summary>Determines whether an enumeration is written in a way that only its converter knows.</summary>
+    /// <summary>Determines whether an enumeration has a converter whose JSON is unknown.</summary>
     public static bool HasForeignConverter(INamedTypeSymbol type) =>
         FindConverter(type) is { } converter && !IsTextEnumConverter(converter);
 
-    /// <summary>Returns the types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
+    /// <summary>Returns the types of <c>[JsonDerivedType]</c>, with the JSON of their discriminators.</summary>
     public static IEnumerable<(INamedTypeSymbol Type, string? Value)> DerivedTypes(INamedTypeSymbol type) =>
         type.GetAttributes() is { IsEmpty: false } attributes ? DerivedTypes(attributes) : [];
 
@@ -107,13 +113,13 @@ internal static class JsonAttributes
 
     public static bool IsConstructor(IMethodSymbol method) => method.FindAttribute(Namespace, "JsonConstructorAttribute") is not null;
 
-    public static bool IsPolymorphic(INamedTypeSymbol type) => type.FindAttribute(Namespace, "JsonPolymorphicAttribute") is not null;
+    public static bool IsPolymorphic(ITypeSymbol type) => type.FindAttribute(Namespace, "JsonPolymorphicAttribute") is not null;
 
-    /// <summary>Determines whether values of unknown types are written as the nearest type that is known.</summary>
+    /// <summary>Determines whether values of unknown types are written as the nearest known type.</summary>
     public static bool FallsBackToAncestor(INamedTypeSymbol type) =>
         type.FindAttribute(Namespace, "JsonPolymorphicAttribute")?.Property("UnknownDerivedTypeHandling") is 2;
 
-    /// <summary>Returns the property that tells derived types apart.</summary>
+    /// <summary>Returns the name of the discriminator property.</summary>
     public static string FindDiscriminator(INamedTypeSymbol type) =>
         type.FindAttribute(Namespace, "JsonPolymorphicAttribute")?.Property("TypeDiscriminatorPropertyName") as string ?? "$type";
 }

@@ -4,9 +4,9 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
-namespace Sisk.Sse.Generators.Model;
+namespace Sisk.Sse.Contracts;
 
-/// <summary>An immutable array that is equal to another when its items are: what lets a model be compared between two runs.</summary>
+/// <summary>An immutable array that equals another with equal items. Models of generators are compared between runs.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
