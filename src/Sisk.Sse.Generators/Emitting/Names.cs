@@ -29,7 +29,6 @@ internal static class Names
     [
         "__CodeAnalysis = global::System.Diagnostics.CodeAnalysis",
         "__Editor = global::System.ComponentModel",
-        "__Http = global::Microsoft.AspNetCore.Http",
         "__Services = global::Microsoft.Extensions.DependencyInjection",
         "__Sse = global::Sisk.Sse.CompilerServices",
         "__Tasks = global::System.Threading.Tasks",

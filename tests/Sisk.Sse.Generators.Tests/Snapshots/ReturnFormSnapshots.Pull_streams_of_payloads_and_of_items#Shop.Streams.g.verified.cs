@@ -7,7 +7,6 @@
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Editor = global::System.ComponentModel;
-using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;

@@ -10,7 +10,7 @@ internal static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sisk.Sse.Generators.sln")))
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sisk.Sse.sln")))
         {
             folder = folder.Parent;
         }
