@@ -127,8 +127,10 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         _ => "undefined",
     };
 
-    /// <summary>Returns the type of the parameters.</summary>
-    public string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(_parameters.Select(p =>
+    /// <summary>Returns the type of the function.</summary>
+    public string FunctionType(TypeScriptTypes types) => $"StreamFunction<{ParametersType(types)}, {EventType}>";
+
+    private string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(_parameters.Select(p =>
         TypeScriptTypes.Key(p.Key) + (p.Value.IsRequired ? ": " : "?: ")
         + (p.Value.Source == ParameterPlace.Body ? types.Of(p.Value.Shape) : types.OfParameter(p.Value.Shape))
         + (p.Value.IsRequired ? "" : " | undefined")));

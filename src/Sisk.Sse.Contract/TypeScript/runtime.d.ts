@@ -11,52 +11,52 @@ export type StreamState = "connecting" | "open" | "waiting" | "closed";
 /** Times are in milliseconds. */
 export interface StreamOptions {
     /** Ends the stream without an error. */
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
     /** The headers of each request. A function is called before each connect, for tokens that expire. If it throws, the stream fails. */
-    headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
-    credentials?: RequestCredentials;
+    headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+    credentials?: RequestCredentials | undefined;
     /** The address that routes are appended to. Required outside of a browser. */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
     /** Resumes after this event. */
-    lastEventId?: string;
+    lastEventId?: string | undefined;
     /** A connection that is silent for twice this time is considered dead; 0 for never. Default: the server's interval for the stream. */
-    pingInterval?: number;
+    pingInterval?: number | undefined;
     /** The wait before a reconnect, until the server sends its own. It doubles with each failure, from 100 if it is 0. Default: 1,000. */
-    retry?: number;
+    retry?: number | undefined;
     /** The maximum wait, unless the server asks for more. Default: 30,000. */
-    maxRetry?: number;
+    maxRetry?: number | undefined;
     /**
      * Uses one connection for all tabs of the browser that send the same request. GET only. A string, such as the user's id, replaces the
      * headers in this comparison: tabs with the same string share the connection.
      */
-    share?: boolean | string;
+    share?: boolean | string | undefined;
     /**
      * "eventsource" uses the browser's own client, if there is one, until it gives up. It does not notice silence. Only for a GET without
      * headers, with known event names and an event that marks the end.
      */
-    transport?: "fetch" | "eventsource";
-    fetch?: typeof fetch;
-    onState?: (state: StreamState) => void;
+    transport?: "fetch" | "eventsource" | undefined;
+    fetch?: typeof fetch | undefined;
+    onState?: ((state: StreamState) => void) | undefined;
     /** Called when the client missed events that the server no longer has. Load the state again. */
-    onReset?: () => void;
+    onReset?: (() => void) | undefined;
 }
 /**
  * The handlers that `on` takes: one for each event, and those for the stream itself. An event with the name of one of these replaces it.
  * If the server chooses the names at run time, such a handler receives both.
  */
 export type StreamHandlers<E extends StreamEvent> = {
-    [K in E["type"]]?: (data: Extract<E, {
+    [K in E["type"]]?: ((data: Extract<E, {
         type: K;
     }>["data"], event: Extract<E, {
         type: K;
-    }>) => void;
+    }>) => void) | undefined;
 } & Omit<{
-    state?: (state: StreamState) => void;
-    reset?: () => void;
+    state?: ((state: StreamState) => void) | undefined;
+    reset?: (() => void) | undefined;
     /** The stream has ended permanently. */
-    end?: () => void;
+    end?: (() => void) | undefined;
     /** The stream has failed permanently. Without a handler, the error is reported as uncaught. */
-    error?: (error: unknown) => void;
+    error?: ((error: unknown) => void) | undefined;
 }, E["type"]>;
 /** The server refused the stream, or it cannot be resumed. */
 export declare class StreamError extends Error {
@@ -123,11 +123,11 @@ export declare class EventStream<E extends StreamEvent> implements AsyncIterable
 }
 /** Reads any event stream. Events have the names that the server sends, and data is text. */
 export declare function events(url: string, options?: StreamOptions & {
-    method?: string;
-    body?: string;
-    names?: string[];
-    done?: string;
-    resumable?: boolean;
+    method?: string | undefined;
+    body?: string | undefined;
+    names?: string[] | undefined;
+    done?: string | undefined;
+    resumable?: boolean | undefined;
 }): EventStream<StreamEvent<string, string>>;
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
 /** Opens a stream with its parameters. */

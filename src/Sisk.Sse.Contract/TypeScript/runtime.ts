@@ -13,34 +13,34 @@ export type StreamState = "connecting" | "open" | "waiting" | "closed";
 /** Times are in milliseconds. */
 export interface StreamOptions {
   /** Ends the stream without an error. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** The headers of each request. A function is called before each connect, for tokens that expire. If it throws, the stream fails. */
-  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
-  credentials?: RequestCredentials;
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  credentials?: RequestCredentials | undefined;
   /** The address that routes are appended to. Required outside of a browser. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** Resumes after this event. */
-  lastEventId?: string;
+  lastEventId?: string | undefined;
   /** A connection that is silent for twice this time is considered dead; 0 for never. Default: the server's interval for the stream. */
-  pingInterval?: number;
+  pingInterval?: number | undefined;
   /** The wait before a reconnect, until the server sends its own. It doubles with each failure, from 100 if it is 0. Default: 1,000. */
-  retry?: number;
+  retry?: number | undefined;
   /** The maximum wait, unless the server asks for more. Default: 30,000. */
-  maxRetry?: number;
+  maxRetry?: number | undefined;
   /**
    * Uses one connection for all tabs of the browser that send the same request. GET only. A string, such as the user's id, replaces the
    * headers in this comparison: tabs with the same string share the connection.
    */
-  share?: boolean | string;
+  share?: boolean | string | undefined;
   /**
    * "eventsource" uses the browser's own client, if there is one, until it gives up. It does not notice silence. Only for a GET without
    * headers, with known event names and an event that marks the end.
    */
-  transport?: "fetch" | "eventsource";
-  fetch?: typeof fetch;
-  onState?: (state: StreamState) => void;
+  transport?: "fetch" | "eventsource" | undefined;
+  fetch?: typeof fetch | undefined;
+  onState?: ((state: StreamState) => void) | undefined;
   /** Called when the client missed events that the server no longer has. Load the state again. */
-  onReset?: () => void;
+  onReset?: (() => void) | undefined;
 }
 
 /**
@@ -48,14 +48,14 @@ export interface StreamOptions {
  * If the server chooses the names at run time, such a handler receives both.
  */
 export type StreamHandlers<E extends StreamEvent> =
-  & { [K in E["type"]]?: (data: Extract<E, { type: K }>["data"], event: Extract<E, { type: K }>) => void }
+  & { [K in E["type"]]?: ((data: Extract<E, { type: K }>["data"], event: Extract<E, { type: K }>) => void) | undefined }
   & Omit<{
-    state?: (state: StreamState) => void;
-    reset?: () => void;
+    state?: ((state: StreamState) => void) | undefined;
+    reset?: (() => void) | undefined;
     /** The stream has ended permanently. */
-    end?: () => void;
+    end?: (() => void) | undefined;
     /** The stream has failed permanently. Without a handler, the error is reported as uncaught. */
-    error?: (error: unknown) => void;
+    error?: ((error: unknown) => void) | undefined;
   }, E["type"]>;
 
 /** The server refused the stream, or it cannot be resumed. */
@@ -227,7 +227,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
     const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
-    const asksForNative = options.transport === "eventsource" && globalThis.EventSource;
+    const asksForNative = options.transport === "eventsource" && globalThis.EventSource && !isIntercepted();
     const events = options.share && isGet && globalThis.navigator?.locks ? shared : asksForNative && isPlain ? native : connect;
     try {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
@@ -406,7 +406,7 @@ const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(
  * those of six such pages are all that HTTP/1.1 allows.
  */
 const onHide = (signal: AbortSignal, hide: () => unknown): void =>
-  globalThis.addEventListener?.("pagehide", event => event.persisted && hide(), { signal });
+  globalThis.addEventListener?.("pagehide", (event: { type: string; persisted?: boolean }) => event.persisted && hide(), { signal });
 
 /** Completes when a page that was hidden is shown again. */
 const shown = (signal: AbortSignal): Promise<unknown> => new Promise(resolve => {
@@ -454,6 +454,9 @@ function queue(stop: AbortController) {
   };
 }
 
+/** Returns true if a service worker may answer the requests of the page. Chromium's own client sends it no last event ID. */
+const isIntercepted = (): boolean => !!globalThis.navigator?.serviceWorker?.controller;
+
 /** The browser's own client. Where it gives up, fetch tells why, and goes on. */
 async function* native(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   const { signal } = stop;
@@ -479,7 +482,7 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
     source.onopen = event => event instanceof MessageEvent || events.tell(state, "open");
     source.onerror = event => {
       if (event instanceof MessageEvent) return;
-      if (source.readyState === EventSource.CLOSED) events.end();
+      if (source.readyState === EventSource.CLOSED || isIntercepted()) events.end();
       else events.tell(state, "waiting");
     };
     for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
@@ -496,14 +499,16 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
   }
 }
 
-/** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
+/**
+ * A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. The term is that of the tab
+ * with the connection: each later one has a higher number.
+ */
 type Message =
   | { ask: true }
   | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] }
-  | { state: StreamState; id: string }
-  | { event: Wire; from: string };
+  | ({ state: StreamState; id: string } | { event: Wire }) & { term: number };
 
-/** One tab holds a lock and the connection, and passes events on; when it goes, the next one resumes. */
+/** One tab holds a lock and the connection, and passes events on; when it goes, or is suspended, the next one resumes. */
 async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   const { signal } = stop;
   const { share, credentials } = options;
@@ -519,14 +524,12 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   } catch {
     return yield* connect(request, options, stop, state, id);
   }
-  signal.addEventListener("abort", () => channel.close());
   const events = queue(stop);
-  /** Ends when the page is hidden, which must not hold the lock, nor be the next to get it. */
-  let term: AbortController;
+  /** Ends when the page is hidden, which must not hold the lock, nor be the next to get it; and when another tab has taken the lock. */
+  let turn: AbortController;
   /** True if other tabs may have had events while the page was hidden. */
   let isBehind = false;
-  const me: string = crypto.randomUUID();
-  let sender = me;
+  let term = 0;
   let current: StreamState = "connecting";
   /** True if this tab has the connection for all, null if it may not use locks. */
   let leads: boolean | null = false;
@@ -534,18 +537,37 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   // A tab that takes over may be behind others, which then receive again what they have: the last ids that they have from another tab.
   const recent: string[] = [];
   let known = new Set<string>();
+  /** The number of intervals without a message of the tab with the connection. */
+  let silence = 0;
+  const follow = (next: number): void => {
+    term = next;
+    known = new Set(recent);
+  };
   const take = (message: Message): void => {
-    if (isBehind && !("ask" in message)) {
+    if ("ask" in message) {
+      if (leads) channel.postMessage({ state: current, id, term });
+      return;
+    }
+    if ("end" in message) {
+      const { error } = message;
+      isOver = true;
+      events.end(error && new StreamError(...error));
+      return;
+    }
+    // A tab that was suspended may not know yet that another one has taken over.
+    if (message.term < term) return;
+    if (message.term > term) {
+      follow(message.term);
+      if (leads) resign();
+    }
+    silence = 0;
+    if (isBehind) {
       isBehind = false;
       // A hidden page gets no messages.
-      if ("event" in message || "state" in message && message.id !== id) events.push({ type: "reset", data: "", id, own: false });
+      if ("event" in message || message.id !== id) events.push({ type: "reset", data: "", id, own: false });
     }
     if ("event" in message) {
-      const { event, from } = message;
-      if (from !== sender) {
-        sender = from;
-        known = new Set(recent);
-      }
+      const { event } = message;
       if (event.own) {
         if (known.has(event.id)) return;
         known.clear();
@@ -553,51 +575,74 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       }
       id = event.id;
       events.push(event);
-    } else if ("state" in message) {
+    } else {
       id = message.id;
       if (current === message.state) return;
       events.tell(state, current = message.state);
-    } else if ("end" in message) {
-      const { error } = message;
-      isOver = true;
-      events.end(error && new StreamError(...error));
-    } else if (leads) channel.postMessage({ state: current, id });
-  };
-  const tell = (message: Message): void => {
-    take(message);
-    channel.postMessage(message);
+    }
   };
   channel.onmessage = ({ data }) => take(data);
   state(current);
-  if (signal.aborted) return;
-  const join = () => {
-    const own = term = new AbortController();
+  if (signal.aborted) return channel.close();
+  const join = (steal = false) => {
+    const own = turn = new AbortController();
+    let isHeld = false;
+    let mine: number;
+    const send = (message: Message): void => {
+      take(message);
+      channel.postMessage(message);
+    };
+    const tell = (news: { state: StreamState; id: string } | { event: Wire }): void => send({ ...news, term: mine });
+    silence = 0;
     channel.postMessage({ ask: true });
-    navigator.locks.request(name, { signal: own.signal }, async () => {
-      // The last messages of the tab before may come behind the lock, and with them the end.
-      if (current !== "connecting") await sleep(200, own.signal);
-      if (isOver || own.signal.aborted) return;
-      leads = true;
-      const source = connect(request, options, own, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
-      for await (const event of source) tell({ event, from: me });
-      if (!own.signal.aborted) tell({ end: true });
+    navigator.locks.request(name, steal ? { steal } : { signal: own.signal }, async () => {
+      isHeld = true;
+      try {
+        // The last messages of the tab before may come behind the lock, and with them the end.
+        if (current !== "connecting") await sleep(200, own.signal);
+        if (isOver || own.signal.aborted) return;
+        leads = true;
+        follow(mine = Math.max(Date.now(), term + 1));
+        const say = (value: StreamState, at = id) => tell({ state: value, id: at });
+        const source = connect(request, options, own, value => say(value), id, moved => say(current, moved));
+        for await (const event of source) tell({ event });
+        if (!own.signal.aborted) send({ end: true });
+      } finally {
+        isHeld = false;
+      }
     }).catch(error => {
       if (own.signal.aborted) return;
-      if (!leads) {
+      if (isHeld) resign();
+      else if (leads) {
+        events.end(error);
+        channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
+      } else {
         leads = null;
         events.end();
-        return;
       }
-      events.end(error);
-      channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
     });
   };
+  const resign = (steal?: boolean) => {
+    leads = false;
+    turn.abort();
+    join(steal);
+  };
   join();
-  signal.addEventListener("abort", () => term.abort());
+  // The tab with the connection may be suspended, or busy for long. It answers nobody then, and keeps the lock.
+  const watch = setInterval(() => {
+    if (leads !== false || turn.signal.aborted || !silence++) return;
+    if (silence > 2) resign(true);
+    else channel.postMessage({ ask: true });
+  }, Math.min((options.pingInterval ?? request.ping) || 15_000, 0x7fffffff));
+  signal.addEventListener("abort", () => {
+    clearInterval(watch);
+    channel.close();
+    turn.abort();
+  });
   onHide(signal, async () => {
     if (leads === null) return;
     leads = false;
-    term.abort();
+    turn.abort();
     await shown(signal);
     isBehind = true;
     if (!signal.aborted) join();
@@ -613,7 +658,13 @@ const withDefaults = (options?: StreamOptions): StreamOptions =>
 /** Reads any event stream. Events have the names that the server sends, and data is text. */
 export function events(
   url: string,
-  options: StreamOptions & { method?: string; body?: string; names?: string[]; done?: string; resumable?: boolean } = {},
+  options: StreamOptions & {
+    method?: string | undefined;
+    body?: string | undefined;
+    names?: string[] | undefined;
+    done?: string | undefined;
+    resumable?: boolean | undefined;
+  } = {},
 ): EventStream<StreamEvent<string, string>> {
   const { method = "GET", body, names, done, resumable } = options;
   const request = { url, method, body, names, done, resumable };

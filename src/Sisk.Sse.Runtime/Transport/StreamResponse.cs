@@ -23,6 +23,9 @@ internal static class StreamResponse
         CacheControl.Set(context);
         response.Headers.TryAdd("X-Accel-Buffering", "no");
 
+        // The caches of service workers ignore Cache-Control, and would repeat the events of a stream that has ended. They refuse this.
+        response.Headers.Append("Vary", "*");
+
         // Response compression skips a response that already has an encoding.
         response.Headers.ContentEncoding = "identity";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Client.Tests.Faults;
 using Sisk.Sse.Client.Tests.Server;
 using Sisk.Sse.Tests.Support;
@@ -49,6 +50,19 @@ public sealed class BrowserTests(Chromium chromium)
             transport);
 
         Assert.Equal("message7,message8,message9,message10,message11 connecting,open,closed", result);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_cache_of_a_service_worker_refuses_a_stream()
+    {
+        await using var server = await ServerApp.StartAsync();
+        var page = await chromium.OpenAsync(server.Address);
+
+        var result = await page.EvaluateAsync<string>(
+            "async () => (await caches.open('api')).put('/pulled', await fetch('/test/pull/7')).then(() => 'stored', error => error.name)");
+
+        Assert.Equal("TypeError", result);
         await page.Context.DisposeAsync();
     }
 
@@ -109,6 +123,48 @@ public sealed class BrowserTests(Chromium chromium)
 
         Assert.Equal("how High Bearer t,are High Bearer t", result);
         await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_worker_closes_its_connection_and_resumes_when_its_page_forwards_that_it_is_hidden_and_shown()
+    {
+        await using var server = await ServerApp.StartAsync(static app => app.MapGet("/worker.js", static () => Results.Text(
+            """
+            import { countEvents } from "/streams.js";
+            addEventListener("message", ({ data: type }) => {
+              if (type === "pagehide" || type === "pageshow") dispatchEvent(Object.assign(new Event(type), { persisted: true }));
+            });
+            countEvents.watch({ key: "a" }).on({ counted: d => postMessage(d.number) });
+            """,
+            "text/javascript")));
+        var page = await chromium.OpenAsync(server.Address);
+        var opened = server.OpenedAsync();
+        await page.EvaluateAsync(
+            """
+            () => {
+              window.numbers = [];
+              const worker = new Worker("/worker.js", { type: "module" });
+              worker.onmessage = ({ data }) => window.numbers.push(data);
+              for (const type of ["pagehide", "pageshow"]) {
+                addEventListener(type, e => e.persisted && worker.postMessage(type));
+              }
+            }
+            """);
+        await opened;
+        await server.Broadcaster.BroadcastCountedAsync("a", new CountEvent.Counted(1, "text"), TestContext.Current.CancellationToken);
+        await page.WaitForFunctionAsync("() => window.numbers.at(-1) === 1");
+
+        var left = server.LeftAsync();
+        await TellAsync("pagehide");
+        await left;
+        await server.Broadcaster.BroadcastCountedAsync("a", new CountEvent.Counted(2, "text"), TestContext.Current.CancellationToken);
+        await TellAsync("pageshow");
+        await page.WaitForFunctionAsync("() => window.numbers.at(-1) === 2");
+
+        Assert.Equal("1,2", await page.EvaluateAsync<string>("() => window.numbers.join()"));
+        await page.Context.DisposeAsync();
+
+        Task TellAsync(string type) => page.EvaluateAsync("type => dispatchEvent(new PageTransitionEvent(type, { persisted: true }))", type);
     }
 
     [Fact]

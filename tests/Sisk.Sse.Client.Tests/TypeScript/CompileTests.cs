@@ -26,7 +26,7 @@ public sealed class CompileTests
         import { orderEvents, defaults, type OrderEventShipped } from "./streams";
         declare function show(text: string): void;
         defaults.headers = () => ({ authorization: "Bearer token" });
-        export async function watch(signal: AbortSignal): Promise<OrderEventShipped | undefined> {
+        export async function watch(signal: AbortSignal | undefined): Promise<OrderEventShipped | undefined> {
           for await (const e of orderEvents.watch({ orderId: 42 }, { signal })) {
             switch (e.type) {
               case "shipped": show(e.data.carrier); return e.data;
@@ -38,7 +38,7 @@ public sealed class CompileTests
           return undefined;
         }
         export const stop = orderEvents.watch({ orderId: 42 }).on({ shipped: d => show(d.carrier), reset: () => show("reset"), state: s => show(s) });
-        export const ticks = orderEvents.ticks().on({ message: tick => show(tick.number.toFixed()), end: () => show("end"), error: e => show(String(e)) });
+        export const ticks = orderEvents.ticks().on({ message: tick => show(tick.number.toFixed()), end: undefined, error: e => show(String(e)) });
         // @ts-expect-error the parameter is missing
         orderEvents.watch();
         // @ts-expect-error of another type
@@ -68,6 +68,22 @@ public sealed class CompileTests
 
         Assert.True(exitCode == 0, output);
     }
+
+    [Fact]
+    public async Task The_module_compiles_with_the_types_of_a_worker_and_with_isolated_declarations()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("streams.ts", TypeScriptModule.Emit(Contract(AllShapes.Source)));
+
+        var (exitCode, output) = await Node.CompileAsync(
+            folder.Path, [.. _strict, "--lib", "es2022,webworker", "--declaration", "--isolatedDeclarations", "streams.ts"]);
+
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public void The_module_is_left_out_by_linters() =>
+        Assert.Equal("/* eslint-disable */", TypeScriptModule.Emit(Contract(SourceTexts.Contract)).Split('\n')[1]);
 
     [Theory]
     [InlineData(false)]

@@ -56,6 +56,28 @@ test("a stream with known names uses the browser's client, and fetch where it gi
   assert.equal((await stream.next()).done, true);
 });
 
+test("a page that a service worker controls uses fetch, at the latest when its stream breaks off", async t => {
+  const serviceWorker = { controller: {} };
+  const { navigator } = globalThis;
+  t.after(() => Object.defineProperty(globalThis, "navigator", { configurable: true, value: navigator }));
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { serviceWorker } });
+  assert.deepEqual(await read(events("http://localhost/t", { ...options, names: [] })), ["fetched"]);
+  assert.equal(BrowserSource.all.length, 0);
+
+  serviceWorker.controller = null;
+  const stream = events("http://localhost/t", { ...options, names: [] })[Symbol.asyncIterator]();
+  const first = stream.next();
+  const [source] = BrowserSource.all;
+  source.send("message", "sent", "1");
+  assert.equal((await first).value.data, "sent");
+  serviceWorker.controller = {};
+  const second = stream.next();
+  source.onerror(new Event("error"));
+  assert.equal((await second).value.data, "fetched");
+  assert.equal(source.readyState, BrowserSource.CLOSED);
+  await stream.return();
+});
+
 test("events that arrive faster than they are handled fail the stream and close its source", async () => {
   const stream = events("http://localhost/t", { ...options, names: [] })[Symbol.asyncIterator]();
   const first = stream.next();

@@ -4,31 +4,49 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { test } from "node:test";
 import { StreamError, define, events } from "./server.mjs";
 
+// The first of each queue holds the lock.
 const queues = new Map();
 
-async function request(name, { signal }, callback) {
-  const before = queues.get(name);
-  let release;
-  queues.set(name, new Promise(resolve => { release = resolve; }));
-  try {
-    await Promise.race([before, new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))]);
-  } catch (error) {
-    before.then(release);
-    throw error;
-  }
-  try {
-    return await callback();
-  } finally {
-    release();
-  }
-}
+const request = (name, { signal, steal }, callback) => new Promise((resolve, reject) => {
+  const queue = queues.get(name) ?? [];
+  queues.set(name, queue);
+  const page = pages.getStore();
+  const lock = {
+    isHeld: false,
+    async hold() {
+      lock.isHeld = true;
+      try {
+        resolve(await callback());
+      } catch (error) {
+        reject(error);
+      }
+      leave();
+    },
+    lose: () => page?.isSuspended ? page.addEventListener("resume", lock.lose) : reject(new DOMException("stolen", "AbortError")),
+  };
+  const leave = () => {
+    const place = queue.indexOf(lock);
+    if (place >= 0) queue.splice(place, 1);
+    if (place === 0) queue[0]?.hold();
+  };
+  signal?.addEventListener("abort", () => {
+    if (lock.isHeld) return;
+    reject(signal.reason);
+    leave();
+  });
+  if (steal) queue.shift()?.lose();
+  queue.splice(steal ? 0 : queue.length, 0, lock);
+  if (queue[0] === lock) queueMicrotask(lock.hold);
+});
 
 Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: { request } } });
 globalThis.location = { href: "http://localhost/page" };
 
-// The page of each tab, which the browser may keep while the user is on another one. It gets no messages then.
+// The page of each tab. The browser may keep it while the user is on another one: it gets no messages then. While the browser suspends
+// it, they wait.
 class Page extends EventTarget {
   isHidden = false;
+  isSuspended = false;
   hide() {
     this.isHidden = true;
     this.tell("pagehide");
@@ -36,6 +54,10 @@ class Page extends EventTarget {
   show() {
     this.isHidden = false;
     this.tell("pageshow");
+  }
+  resume() {
+    this.isSuspended = false;
+    this.tell("resume");
   }
   tell(type) {
     pages.run(this, () => this.dispatchEvent(Object.assign(new Event(type), { persisted: true })));
@@ -53,7 +75,8 @@ globalThis.BroadcastChannel = class extends BroadcastChannel {
   page = pages.getStore();
   set onmessage(handler) {
     super.onmessage = event => {
-      if (!this.page?.isHidden) handler(event);
+      if (this.page?.isSuspended) this.page.addEventListener("resume", () => handler(event));
+      else if (!this.page?.isHidden) handler(event);
       handlers.forEach(seen => seen(event.data));
     };
   }
@@ -73,7 +96,11 @@ function server() {
         const writer = writable.getWriter();
         signal.addEventListener("abort", () => writer.abort().catch(() => {}));
         resolve(new Response(readable, { headers: { "content-type": "text/event-stream" } }));
-        return { send: text => void writer.write(new TextEncoder().encode(text)).catch(() => {}), end: () => void writer.close().catch(() => {}) };
+        return {
+          isClosed: () => signal.aborted,
+          send: text => void writer.write(new TextEncoder().encode(text)).catch(() => {}),
+          end: () => void writer.close().catch(() => {}),
+        };
       },
     };
     if (waiting.length) waiting.shift()(request);
@@ -127,7 +154,7 @@ const typed = fetch => {
 
 /** Two tabs that have had the same event. The first has the connection. */
 async function pair(t, stream) {
-  const { fetch, next } = server();
+  const { fetch, next, requests } = server();
   const open = stream(fetch);
   const one = tab(t, open);
   const first = (await next()).open();
@@ -135,7 +162,7 @@ async function pair(t, stream) {
   await two.saw("open");
   first.send("id: 1\ndata: a\n\n");
   await two.saw("a");
-  return { next, one, two };
+  return { next, requests, open, first, one, two };
 }
 
 test("a tab that saw no event takes over behind the last one of the tab before", async t => {
@@ -446,4 +473,51 @@ test("a page that the browser keeps is not the next to get the connection", { ti
   (await next()).open().send("data: a\n\n");
   await three.saw("a");
   assert.deepEqual(two.events, []);
+});
+
+for (const [name, isLate] of [["", false], [" and first sends what it has received", true]]) {
+  test(`a suspended tab loses the connection to another one, and follows that when it goes on${name}`, { timeout: 30_000 }, async t => {
+    t.mock.timers.enable({ apis: ["setInterval"] });
+    const { next, open, first, one, two } = await pair(t, own);
+    const three = tab(t, open);
+    await three.saw("open");
+
+    one.page.isSuspended = true;
+    t.mock.timers.tick(45_000);
+    const request = await next();
+    assert.equal(request.id, "1");
+    const second = request.open();
+    second.send("id: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+    await two.saw("c");
+    await three.saw("c");
+    if (isLate) {
+      first.send("id: 2\ndata: b\n\nid: 9\n\n");
+      await handled(message => message.id === "9");
+    }
+    one.page.resume();
+    await one.saw("c");
+    second.send("id: 4\ndata: d\n\n");
+
+    for (const { saw } of [one, two, three]) await saw("d");
+    assert.deepEqual([one.events, two.events, three.events], [["a", "b", "c", "d"], ["a", "b", "c", "d"], ["b", "c", "d"]]);
+    assert.equal(first.isClosed(), true);
+    two.stop();
+    three.stop();
+    assert.equal((await next()).id, "4");
+  });
+}
+
+test("a quiet stream leaves the connection to the tab that has it", { timeout: 30_000 }, async t => {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  const { requests, one, two } = await pair(t, own);
+
+  for (let i = 0; i < 5; i++) {
+    t.mock.timers.tick(15_000);
+    const answered = handled(message => message.state === "open");
+    t.mock.timers.tick(15_000);
+    await answered;
+  }
+
+  assert.equal(requests.length, 0);
+  assert.deepEqual([one.log, two.log], [["connecting", "open", "a"], ["connecting", "open", "a"]]);
 });

@@ -166,6 +166,23 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
         await Expect(_page.Locator("#found")).ToHaveTextAsync("The server does not answer.");
     }
 
+    [Theory]
+    [InlineData("tail")]
+    [InlineData("send")]
+    public async Task Streams_that_could_not_be_read_are_asked_for_again(string view)
+    {
+        await _page.RouteAsync("**/targets", static route => route.AbortAsync("aborted"));
+        await ShowAsync(view);
+        await Expect(_page.Locator(view == "tail" ? "#tail-state" : "#send-result")).ToHaveTextAsync("The server does not answer.");
+
+        await ShowAsync("streams");
+        await _page.UnrouteAsync("**/targets");
+        await ShowAsync(view);
+
+        await Expect(_page.Locator($"#{view}-form select[name=stream] option")).Not.ToHaveCountAsync(0);
+        await Expect(_page.Locator($"#view-{view}")).Not.ToContainTextAsync("does not answer");
+    }
+
     [Fact]
     public async Task Tail_of_a_connection_shows_its_events()
     {
@@ -231,10 +248,11 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
 
     [Theory]
     [InlineData(1280)]
+    [InlineData(800)]
     [InlineData(360)]
     public async Task Page_fits_its_width_and_every_control_has_a_name(int width)
     {
-        await using var reading = await _app.OpenAsync("/inspected/acme/1");
+        await using var reading = await _app.OpenAsync("/inspected/a-tenant-with-quite-a-long-name/1");
         await (await _app.OpenAsync("/counted/a")).DisposeAsync();
         await _page.SetViewportSizeAsync(width, 800);
         foreach (var view in _views)
@@ -246,6 +264,9 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
                 () => [...document.querySelectorAll('main :is(input, select, textarea, button, a, table)')]
                   .filter(one => !one.labels?.length && !one.ariaLabel && !one.textContent.trim() && !one.caption).map(one => one.outerHTML).join()
                 """));
+            Assert.True(
+                await _page.EvaluateAsync<bool>("() => [...document.querySelectorAll('main :is(button, a)')].every(one => one.getBoundingClientRect().right <= innerWidth)"),
+                view);
         }
     }
 

@@ -133,6 +133,7 @@ public sealed class ResponseHeaderTests
             sse.AppendHeader("Cache-Control", "public, max-age=29");
             sse.AppendHeader("Content-Type", "text/event-stream; charset=utf-8");
             sse.AppendHeader("X-Accel-Buffering", "yes");
+            sse.AppendHeader("Vary", "Accept-Language");
             sse.Send("x");
         }));
 
@@ -141,6 +142,7 @@ public sealed class ResponseHeaderTests
         Assert.Equal(
             ("public, max-age=29", "text/event-stream; charset=utf-8", "yes"),
             (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
+        Assert.Equal(["*", "Accept-Language"], response.Headers.Vary.Order());
     }
 
     private static async Task<IEnumerable<string>> CacheControlAsync(TestApp app, string path, string accept, string? cookie = null)

@@ -17,9 +17,18 @@ export async function post(action, body) {
 }
 
 /** The streams that events can be sent to. They are the same as long as the server runs. */
-export function targets() {
-  described ??= fetch("targets").then(response => response.ok ? response.json() : { streams: [], types: {} });
-  return described;
+export const targets = () => described ??= load();
+
+async function load() {
+  try {
+    const response = await ask("targets");
+    if (!response.ok)
+      throw new Error(`The server answered ${response.status}.`);
+    return await response.json();
+  } catch (error) {
+    forgetTargets();
+    throw error;
+  }
 }
 
 /** The server may be another one now. */

@@ -22,6 +22,8 @@ function watch() {
       setServer(server);
       clearEnded();
       forgetTargets();
+      if (current === "tail" || current === "send")
+        show();
     },
     sample: sample => {
       takeSample(sample);
@@ -60,7 +62,17 @@ function route() {
   for (const link of document.querySelectorAll("nav a"))
     link.hash === "#" + current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
   document.title = $("title-" + current).textContent + " – event streams";
-  views[current](new URLSearchParams(query));
+  show(query);
+}
+
+/** Shows the current view. One that needs the streams of the server says why it has none. */
+async function show(query) {
+  const view = current;
+  try {
+    await views[view](new URLSearchParams(query));
+  } catch (error) {
+    setText($(view === "tail" ? "tail-state" : "send-result"), error.message);
+  }
 }
 
 startStreams();
@@ -78,6 +90,6 @@ document.addEventListener("visibilitychange", () => {
   stop = undefined;
   if (!document.hidden) {
     watch();
-    views[current](new URLSearchParams());
+    show();
   }
 });

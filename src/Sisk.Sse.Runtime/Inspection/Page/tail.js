@@ -4,11 +4,12 @@ import { $, h, setOptions, setText } from "./dom.js";
 import { clock } from "./format.js";
 
 const kept = 500;
+let streams = [];
 let stop;
 let count = 0;
 let waiting = [];
 
-export async function startTail() {
+export function startTail() {
   const form = $("tail-form");
   form.addEventListener("submit", event => {
     event.preventDefault();
@@ -23,10 +24,12 @@ export async function startTail() {
 
 /** Shows the view; tails a connection where one is asked for. */
 export async function showTail(parameters) {
-  const { streams } = await targets();
+  ({ streams } = await targets());
   setOptions($("tail-form").stream, streams.map(stream => [stream.id, stream.name]));
   if (!$("tail-keys").firstChild)
     showKeys();
+  if (!stop && !count)
+    setText($("tail-state"), "Choose a stream and a key, or a connection.");
   if (parameters.has("key"))
     begin({ stream: parameters.get("stream"), key: parameters.get("key") }, parameters.get("name"));
 }
@@ -44,8 +47,7 @@ export function keyValues(container) {
   return end < 0 ? values : values.slice(0, end);
 }
 
-async function showKeys() {
-  const { streams } = await targets();
+function showKeys() {
   showKeyInputs("tail-keys", streams.find(stream => stream.id === $("tail-form").stream.value)?.keys ?? [], true);
 }
 
