@@ -29,6 +29,9 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private readonly Action<HttpRequestMessage>? _configure;
     private readonly ClientLog _log;
     private readonly EventTypes _types;
+
+    /// <summary>Lets calls that reconnect take turns. Otherwise a connection would stay open that nothing closes.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private ClientConnection _connection = null!;
     private volatile bool _isDisposed;
     private bool _isResumable;
@@ -98,8 +101,16 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task ReconnectAsync(CancellationToken cancellationToken = default)
     {
-        Disconnect();
-        await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Disconnect();
+            await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Disconnects.</summary>

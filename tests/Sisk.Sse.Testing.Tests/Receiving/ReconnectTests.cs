@@ -39,6 +39,20 @@ public sealed class ReconnectTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Client_that_reconnects_twice_at_once_reads_from_one_connection()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        await Task.WhenAll(client.ReconnectAsync(), client.ReconnectAsync());
+
+        foreach (var carrier in (string[])["DHL", "UPS", "Post"])
+        {
+            await _factory.Orders.BroadcastShippedAsync(42, new(carrier));
+            Assert.Equal(new OrderEvent.Shipped(carrier), await client.NextAsync<OrderEvent.Shipped>());
+        }
+    }
+
+    [Fact]
     public async Task Vanished_client_of_an_answer_gets_the_rest_of_it()
     {
         await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
