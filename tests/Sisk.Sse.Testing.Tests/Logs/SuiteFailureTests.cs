@@ -28,15 +28,17 @@ public sealed class SuiteFailureTests
     public async Task Log_with_a_fault_fails_a_test(string log, string test)
     {
         var (memory, subscribers) = (new MemoryEventLog(), new List<IEventLogSubscriber>());
+        var (read, appended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var reads = new SemaphoreSlim(0);
 
         await FailsAsync(
             test,
             () => log switch
             {
-                nameof(TornLog) => new TornLog(memory),
+                nameof(TornLog) => new TornLog(memory, read, appended),
                 nameof(CaselessLog) => new CaselessLog(memory),
                 nameof(ReusingLog) => new ReusingLog(memory, size: 1000),
-                _ => new HastyLog(memory, subscribers),
+                _ => new HastyLog(memory, subscribers, reads),
             },
             TimeSpan.FromSeconds(20));
     }

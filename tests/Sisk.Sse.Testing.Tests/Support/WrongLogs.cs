@@ -21,14 +21,26 @@ internal abstract class WrongLog(MemoryEventLog log) : IEventLog
         new() { Log = name, After = read.After, MaxEntries = read.MaxEntries, MaxBytes = read.MaxBytes, NewEpoch = read.NewEpoch };
 }
 
-/// <summary>Reads the entries and the end of the log one after the other, without a transaction.</summary>
-internal sealed class TornLog(MemoryEventLog log) : WrongLog(log)
+/// <summary>Reads the entries and the end of the log one after the other, without a transaction. An append comes between them.</summary>
+/// <param name="log">The log.</param>
+/// <param name="read">Completes when the entries have been read.</param>
+/// <param name="appended">Completes when a batch has been appended after that.</param>
+internal sealed class TornLog(MemoryEventLog log, TaskCompletionSource read, TaskCompletionSource appended) : WrongLog(log)
 {
-    public override async ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken)
+    public override async ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken)
     {
-        var page = await Inner.ReadAsync(read, cancellationToken);
-        await Task.Delay(1, cancellationToken);
-        var end = await Inner.ReadAsync(read, cancellationToken);
+        await read.Task.WaitAsync(cancellationToken);
+        var place = await Inner.AppendAsync(append, cancellationToken);
+        appended.TrySetResult();
+        return place;
+    }
+
+    public override async ValueTask<EventLogPage> ReadAsync(EventLogRead request, CancellationToken cancellationToken)
+    {
+        var page = await Inner.ReadAsync(request, cancellationToken);
+        read.TrySetResult();
+        await appended.Task.WaitAsync(cancellationToken);
+        var end = await Inner.ReadAsync(request, cancellationToken);
         return new() { Epochs = end.Epochs, Sequence = end.Sequence, Now = page.Now, HasMore = page.HasMore, Entries = page.Entries };
     }
 }
@@ -78,20 +90,28 @@ internal sealed class ReusingLog(MemoryEventLog log, int size) : WrongLog(log)
     }
 }
 
-/// <summary>Tells of a batch before it commits it.</summary>
+/// <summary>Tells of a batch before it commits it. It waits until a server that was told has read.</summary>
 /// <param name="log">The log.</param>
 /// <param name="subscribers">The subscribers of all servers.</param>
-internal sealed class HastyLog(MemoryEventLog log, List<IEventLogSubscriber> subscribers) : WrongLog(log)
+/// <param name="reads">Is released by each read.</param>
+internal sealed class HastyLog(MemoryEventLog log, List<IEventLogSubscriber> subscribers, SemaphoreSlim reads) : WrongLog(log)
 {
     public override async ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken)
     {
-        var read = new EventLogRead { Log = append.Log, After = long.MaxValue, MaxEntries = 1, MaxBytes = 1, NewEpoch = append.NewEpoch };
-        var page = await Inner.ReadAsync(read, cancellationToken);
+        var request = new EventLogRead { Log = append.Log, After = long.MaxValue, MaxEntries = 1, MaxBytes = 1, NewEpoch = append.NewEpoch };
+        var page = await Inner.ReadAsync(request, cancellationToken);
         var epoch = page.Epochs[0].Epoch;
         subscribers.ForEach(subscriber =>
             subscriber.OnAppended(new EventLogNotification(epoch, epoch, page.Sequence + 1, append.Count, append.Events)));
-        await Task.Delay(1, cancellationToken);
+        await reads.WaitAsync(cancellationToken);
         return await Inner.AppendAsync(append, cancellationToken);
+    }
+
+    public override async ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken)
+    {
+        var page = await Inner.ReadAsync(read, cancellationToken);
+        reads.Release();
+        return page;
     }
 
     public override ValueTask<IAsyncDisposable> SubscribeAsync(
