@@ -17,7 +17,7 @@ internal sealed class MemberConflicts(JsonSettings settings)
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ISymbol> _ignored = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the first two members of one JSON name, for which the serializer throws an exception; null without such.</summary>
+    /// <summary>Gets the first two members of one JSON name, for which the serializer throws; null if there are none.</summary>
     public (ISymbol First, ISymbol Second)? Clash { get; private set; }
 
     /// <summary>Gets the members that are left.</summary>

@@ -34,7 +34,7 @@ internal static class ValidationEmitter
         }
     }
 
-    /// <summary>The members come before the whole, which is valid only if they are. What holds nothing of the client's has no rules.</summary>
+    /// <summary>The members come before the whole, which is valid only if they are. A whole of services alone has no rules.</summary>
     private static IEnumerable<ParameterModel> WithMembers(ParameterModel parameter) =>
         parameter.Parts is not null && parameter.Values.Any(ParameterEmitter.UsesBinder) ? parameter.Values.Append(parameter) : parameter.Values;
 

@@ -31,7 +31,7 @@ internal static class ParameterValidation
         {
             if (parameters[i].IsAssembled && validation?.ValidationErrors is { Count: > 0 })
             {
-                // As the framework does, the whole is left out if a member breaks a rule.
+                // As in the framework, the whole is not validated if another value breaks a rule.
                 continue;
             }
 
