@@ -11,7 +11,11 @@ Console.CancelKeyPress += (_, key) =>
     stop.Cancel();
 };
 
-var call = new EventStreamCall { StateChanged = state => Console.Error.WriteLine($"({state})") };
+var call = new EventStreamCall
+{
+    StateChanged = state => Console.Error.WriteLine($"({state})"),
+    Reconnecting = reason => Console.Error.WriteLine(reason?.Message ?? "The response ended."),
+};
 try
 {
     await foreach (var e in board.RoomEvents.WatchAsync(args is [_, var room, ..] ? room : "lobby", call: call, cancellationToken: stop.Token))
