@@ -105,10 +105,10 @@ interface Request {
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export declare class EventStreamParser {
     private rest;
-    private skipLf;
+    private skip;
     private type;
     private data;
-    private nextId;
+    private next;
     private own;
     /** The last event ID: that of the last complete event, even of one without data. */
     id: string;

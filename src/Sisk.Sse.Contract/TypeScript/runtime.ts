@@ -111,10 +111,10 @@ const endId = "sisk-sse-end";
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
   private rest = "";
-  private skipLf = false;
+  private skip = false;
   private type = "";
   private data: string[] = [];
-  declare private nextId: string;
+  declare private next: string;
   private own = false;
   /** The last event ID: that of the last complete event, even of one without data. */
   declare id: string;
@@ -122,22 +122,22 @@ export class EventStreamParser {
   declare retry: number | undefined;
 
   constructor(id = "") {
-    this.id = this.nextId = id;
+    this.id = this.next = id;
   }
 
   /** Takes a piece of the stream and returns the events that it completes. */
   push(text: string): Wire[] {
     const events: Wire[] = [];
     let start = 0;
-    if (this.skipLf && text) {
+    if (this.skip && text) {
       text = text.replace(/^\n/, "");
-      this.skipLf = false;
+      this.skip = false;
     }
     const ends = /\r\n?|\n/g;
     for (let end; (end = ends.exec(text)); start = ends.lastIndex) {
       const line = this.rest + text.slice(start, end.index);
       this.rest = "";
-      this.skipLf = end[0] === "\r" && ends.lastIndex === text.length;
+      this.skip = end[0] === "\r" && ends.lastIndex === text.length;
       if (line) this.field(line);
       else this.dispatch(events);
     }
@@ -153,13 +153,13 @@ export class EventStreamParser {
     else if (name === "event") this.type = value;
     else if (name === "id" && !value.includes("\0") && line.length <= 16_384) {
       // Few servers take longer headers. The .NET client has the same bound.
-      this.nextId = value;
+      this.next = value;
       this.own = true;
     } else if (name === "retry" && /^\d+$/.test(value)) this.retry = +value;
   }
 
   private dispatch(events: Wire[]): void {
-    this.id = this.nextId;
+    this.id = this.next;
     if (this.data.length) {
       events.push({ type: this.type || "message", data: this.data.join("\n"), id: this.id, own: this.own });
     }
@@ -270,6 +270,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     back = shown(signal);
     cut();
   });
+  // In Chromium, the body of a response that was open while the page was suspended brings nothing any more.
+  globalThis.addEventListener?.("resume", () => id && cut(), { signal, capture: true });
   for (let failures = 0; !signal.aborted; failures++) {
     back = undefined;
     let wait = 0;
@@ -309,7 +311,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         const { status, headers, body } = response;
         unread = body;
         if (status === 204) return;
-        if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
+        if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type")!)) {
           // These say that the request was not processed. Any other failure may come after its effects.
           const isFinal = !(isSafe || id ? /^(5|408|42[59])/ : /^(503|408|42[59])/).test(`${status}`);
           const text = isFinal && status !== 200 ? await limit(() => response.text()) : "";
@@ -317,10 +319,10 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
           cause = new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
           if (isFinal) throw cause;
           isSafe = true;
-          const after = headers.get("retry-after") ?? "";
-          wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
+          const after = headers.get("retry-after")!;
+          wait = 1_000 * +after || Date.parse(after) - (Date.parse(headers.get("date")!) || Date.now()) || 0;
         } else {
-          ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
+          ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval")!) ?? ping);
           state("open");
           const reader = unread = body?.getReader();
           const decoder = new TextDecoder();
@@ -350,7 +352,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     if (signal.aborted || id === endId) return;
     // Node has refused a header.
     if ((cause?.cause as { code?: string } | undefined)?.code === "UND_ERR_INVALID_ARG") throw cause;
-    if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
+    if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off without an id."), { cause });
     state("waiting", cause && { message: cause.message, status: cause.status });
     if (signal.aborted) return;
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
@@ -431,7 +433,7 @@ function queue(stop: AbortController) {
       if (signal.aborted) return;
       if (waiting.push(event) > 10_000) {
         waiting.length = 0;
-        stop.abort(new StreamError("The events are handled more slowly than they arrive."));
+        stop.abort(new StreamError("Events are handled more slowly than they arrive."));
       }
       wake();
     },
@@ -684,7 +686,7 @@ const headerText = (name: string, value: unknown): string => String(Array.isArra
     const needsQuotes = /^\s|,|\s$/.test(item);
     const parts = `${item}`.split('"').length;
     if (parts > 1 && (needsQuotes || parts % 2 === 0 || item[0] === '"')) {
-      throw new TypeError(`The header "${name}" cannot list ${item}, because of its quotation mark.`);
+      throw new TypeError(`The header "${name}" cannot list ${item} with its quotation mark.`);
     }
     return needsQuotes ? `"${item}"` : item;
   })
@@ -726,7 +728,7 @@ function define<P extends object, E extends StreamEvent>(
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
       return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
-    if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
+    if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`The route parameters make "${path}" the path of another endpoint.`);
     return new EventStream<E>({
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,
