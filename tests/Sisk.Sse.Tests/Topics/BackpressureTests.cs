@@ -26,7 +26,7 @@ public sealed class BackpressureTests : IDisposable
     public BackpressureTests()
     {
         _clock = new DeliveryClock(_time, new SendBatches());
-        _topic = new StreamTopic("test", new HistoryOptions(), _time, new SendBatches());
+        _topic = new StreamTopic(new("test", new HistoryOptions()), new(_time, new SendBatches()));
     }
 
     public void Dispose() => _clock.Dispose();
@@ -283,7 +283,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public void Broadcast_never_waits_when_pacing_is_off()
     {
-        var topic = new StreamTopic("unpaced", new HistoryOptions(), _time, new SendBatches(), paces: false);
+        var topic = new StreamTopic(new("unpaced", new HistoryOptions()), new(_time, new SendBatches()) { Paces = false });
         var client = new Client(this, topic: topic);
         client.Block();
 
