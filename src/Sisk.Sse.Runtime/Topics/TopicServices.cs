@@ -4,7 +4,7 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Topics;
 
-/// <summary>What the topics of an application share.</summary>
+/// <summary>The parts that all topics of an application share.</summary>
 /// <param name="Time">The clock.</param>
 /// <param name="Batches">The pool of batches that the topics' workers write with.</param>
 internal sealed record TopicServices(TimeProvider Time, SendBatches Batches)
