@@ -11,7 +11,9 @@ internal static class ConnectionCloser
         foreach (var source in sources)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
-                static work => Close(work.Source, work.Reason, work.Mode), (Source: source, Reason: reason, Mode: mode), preferLocal: false);
+                static work => Close(work.Source, work.Reason, work.Mode),
+                (Source: source, Reason: reason, Mode: mode),
+                preferLocal: false);
         }
     }
 

@@ -209,7 +209,8 @@ internal static class RunTests
         await store.WriteAsync(Write(run, 1, ["a"], alive: _short), run.CancellationToken);
 
         await run.BecomesAsync(
-            "a silent producer to be taken for dead", async () => await store.ReadAsync(run.Name, 0, 0, run.CancellationToken) is { IsAlive: false });
+            "a silent producer to be taken for dead",
+            async () => await store.ReadAsync(run.Name, 0, 0, run.CancellationToken) is { IsAlive: false });
     }
 
     internal static async Task Run_expires_after_its_lifetime(SuiteRun run)
