@@ -42,7 +42,12 @@ internal static class CallEmitter
         var identifier = named.Endpoint.Identifier!;
         var keys = string.Join(", ", identifier.Keys.Select(k => Keywords.Escape(k.Name)));
         writer.Line($"{variables.Request}.NotePosition();");
-        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
+        EmitCall(
+            writer,
+            $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}",
+            Target(named.Endpoint, variables),
+            named.Endpoint,
+            ";");
         EmitKeysOfParts(writer, named.Endpoint);
         writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.PushAsync(");
         writer.Item($"{variables.Result}");
@@ -59,14 +64,20 @@ internal static class CallEmitter
         {
             foreach (var member in parameter.Parts!.Members.Where(m => endpoint.Identifier!.Keys.Any(k => k.Name == m.Parameter.Name)))
             {
-                writer.Line($"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)} = {Keywords.Escape(parameter.Name)}.{member.Property};");
+                var variable = $"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)}";
+                writer.Line($"{variable} = {Keywords.Escape(parameter.Name)}.{member.Property};");
             }
         }
     }
 
     private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
+        EmitCall(
+            writer,
+            $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}",
+            Target(named.Endpoint, variables),
+            named.Endpoint,
+            ";");
         var payload = named.Endpoint.Payload!.Type;
         writer.Line($"await {variables.Request}.PullAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
     }

@@ -36,7 +36,13 @@ internal static class EndpointParser
     private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
         controller,
         new MethodModel(
-            endpoint.Symbol.Name, Signature: "", Reference: "", ResultType: "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
+            endpoint.Symbol.Name,
+            Signature: "",
+            Reference: "",
+            ResultType: "",
+            endpoint.Symbol.IsStatic,
+            IsAwaited: false,
+            MayBeNull: false),
         Verb: "",
         Pattern: "",
         ReturnForm.Imperative,
