@@ -42,12 +42,7 @@ internal static class CallEmitter
         var identifier = named.Endpoint.Identifier!;
         var keys = string.Join(", ", identifier.Keys.Select(k => Keywords.Escape(k.Name)));
         writer.Line($"{variables.Request}.NotePosition();");
-        EmitCall(
-            writer,
-            $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}",
-            Target(named.Endpoint, variables),
-            named.Endpoint,
-            ";");
+        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         EmitKeysOfParts(writer, named.Endpoint);
         writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.PushAsync(");
         writer.Item($"{variables.Result}");
@@ -72,12 +67,7 @@ internal static class CallEmitter
 
     private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        EmitCall(
-            writer,
-            $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}",
-            Target(named.Endpoint, variables),
-            named.Endpoint,
-            ";");
+        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         var payload = named.Endpoint.Payload!.Type;
         writer.Line($"await {variables.Request}.PullAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
     }
