@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
