@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Sisk.Sse.Proxies.Tests.Proxies;
 using Sisk.Sse.Proxies.Tests.Support;
-using Sisk.Sse.Redis.Tests.Support;
 
 namespace Sisk.Sse.Proxies.Tests;
 
@@ -106,49 +105,5 @@ public sealed class ProxyTests
 
         await left.WaitAsync(_atOnce, TestContext.Current.CancellationToken);
         Assert.Equal(0, server.Sources.ActiveConnections);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Clients_get_no_error_while_one_server_after_the_other_restarts(string name)
-    {
-        var servers = new[] { await PriceServer.StartAsync(0), await PriceServer.StartAsync(0) };
-        try
-        {
-            int[] ports = [.. servers.Select(static server => server.Ports[0])];
-            await using var proxy = await Proxy.StartAsync(name, ports);
-            using var http = new HttpClient { BaseAddress = proxy.Address };
-            for (var i = 0; i < servers.Length; i++)
-            {
-                await servers[i].DisposeAsync();
-                if (name == "YARP")
-                {
-                    // It does not try another server, so it has to know that this one is gone.
-                    await Eventually.BecomesAsync("another server", () => StatusAsync(http), static status => status == HttpStatusCode.OK);
-                }
-
-                for (var client = 0; client < 4; client++)
-                {
-                    Assert.Equal(HttpStatusCode.OK, await StatusAsync(http));
-                }
-
-                var restarted = servers[i] = await PriceServer.StartAsync(ports[i]);
-                var used = restarted.OpenedAsync();
-                var asking = Eventually.BecomesAsync("a client of the restarted server", () => StatusAsync(http), _ => used.IsCompleted);
-                await asking.WaitAsync(_atOnce, TestContext.Current.CancellationToken);
-            }
-        }
-        finally
-        {
-            await servers[0].DisposeAsync();
-            await servers[1].DisposeAsync();
-        }
-    }
-
-    /// <summary>Opens a stream, and returns its status.</summary>
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient http)
-    {
-        using var response = await http.GetAsync("/prices/a", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken).WaitAsync(_atOnce, TestContext.Current.CancellationToken);
-        return response.StatusCode;
     }
 }
