@@ -21,26 +21,29 @@ public sealed class RestartTests
             int[] ports = [.. servers.Select(static server => server.Ports[0])];
             await using var proxy = await Proxy.StartAsync(name, ports);
             using var http = new HttpClient { BaseAddress = proxy.Address };
+            var streams = new List<HttpResponseMessage> { await OpenAsync(http), await OpenAsync(http) };
             for (var i = 0; i < servers.Length; i++)
             {
+                // It has fewer streams than the other one, so that each proxy would prefer it.
                 await servers[i].DisposeAsync();
-                if (name == "YARP")
-                {
-                    // It does not try another server, so it has to know that this one is gone.
-                    await Eventually.BecomesAsync("another server", () => StatusAsync(http), static status => status == HttpStatusCode.OK);
-                }
-
+                await proxy.NoticesAsync(ports[i]);
                 for (var client = 0; client < 4; client++)
                 {
                     Assert.Equal(HttpStatusCode.OK, await StatusAsync(http));
                 }
 
-                // The restarted server then has fewer streams than the other one.
-                using var stream = await OpenAsync(http);
-                var restarted = servers[i] = await PriceServer.StartAsync(ports[i]);
-                var used = restarted.OpenedAsync();
-                var asking = Eventually.BecomesAsync("a client of the restarted server", () => StatusAsync(http), _ => used.IsCompleted);
-                await asking.WaitAsync(_soon, TestContext.Current.CancellationToken);
+                servers[i] = await PriceServer.StartAsync(ports[i]);
+                var sources = servers[i].Sources;
+                await Eventually.BecomesAsync("a client of the restarted server", AddAsync, _ => sources.ActiveConnections > 0)
+                    .WaitAsync(_soon, TestContext.Current.CancellationToken);
+            }
+
+            streams.ForEach(static stream => stream.Dispose());
+
+            async Task<HttpStatusCode> AddAsync()
+            {
+                streams.Add(await OpenAsync(http));
+                return streams[^1].StatusCode;
             }
         }
         finally
