@@ -78,7 +78,9 @@ public sealed class AddCallsFix()
 
     /// <summary>Returns the end of the line, or a space before the next statement on the line.</summary>
     private static SyntaxTriviaList WithoutComments(SyntaxTriviaList trivia) =>
-        [trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is var end && end.IsKind(SyntaxKind.None) ? SyntaxFactory.Space : end];
+        [trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is var end && end.IsKind(SyntaxKind.None)
+            ? SyntaxFactory.Space
+            : end];
 
     private static bool Calls(InvocationExpressionSyntax call, string method) =>
         call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method;

@@ -59,7 +59,8 @@ internal static class CallEmitter
         {
             foreach (var member in parameter.Parts!.Members.Where(m => endpoint.Identifier!.Keys.Any(k => k.Name == m.Parameter.Name)))
             {
-                writer.Line($"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)} = {Keywords.Escape(parameter.Name)}.{member.Property};");
+                var variable = $"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)}";
+                writer.Line($"{variable} = {Keywords.Escape(parameter.Name)}.{member.Property};");
             }
         }
     }

@@ -36,7 +36,9 @@ internal static class ValidationEmitter
 
     /// <summary>The members come before the whole, which is valid only if they are. A whole of services alone has no rules.</summary>
     private static IEnumerable<ParameterModel> WithMembers(ParameterModel parameter) =>
-        parameter.Parts is not null && parameter.Values.Any(ParameterEmitter.UsesBinder) ? parameter.Values.Append(parameter) : parameter.Values;
+        parameter.Parts is not null && parameter.Values.Any(ParameterEmitter.UsesBinder)
+            ? parameter.Values.Append(parameter)
+            : parameter.Values;
 
     /// <summary>A constructor may throw for values that break a rule, so the whole is created after its members are validated.</summary>
     private static string Value(ParameterModel parameter, HandlerVariables variables) => parameter.Parts is null

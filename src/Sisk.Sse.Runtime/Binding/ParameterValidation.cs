@@ -64,7 +64,9 @@ internal static class ParameterValidation
         }
 
         return broken
-            .SelectMany(static result => result!.MemberNames.DefaultIfEmpty(""), static (result, name) => (Name: name, Error: result!.ErrorMessage!))
+            .SelectMany(
+                static result => result!.MemberNames.DefaultIfEmpty(""),
+                static (result, name) => (Name: name, Error: result!.ErrorMessage!))
             .GroupBy(static error => error.Name, static error => error.Error, StringComparer.Ordinal)
             .ToDictionary(static errors => errors.Key, static errors => errors.ToArray(), StringComparer.Ordinal);
 

@@ -26,9 +26,9 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
             var hint = missing.Any(static needed => needed.MayBeParts)
                 ? " Mark a parameter that holds values of the request with [AsParameters] instead."
                 : "";
+            var list = string.Join("; ", missing.Select(static needed => needed.Describe()).Distinct());
             throw new InvalidOperationException(
-                $"Event streams need services that are not registered: {string.Join("; ", missing.Select(static needed => needed.Describe()).Distinct())}. "
-                + $"Register them before builder.Build().{hint}");
+                $"Event streams need services that are not registered: {list}. Register them before builder.Build().{hint}");
         }
     }
 
