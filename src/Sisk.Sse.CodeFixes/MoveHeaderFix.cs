@@ -43,7 +43,9 @@ public sealed class MoveHeaderFix() : DocumentFix([DiagnosticIds.HeaderAfterSend
         && (SourceSymbols.Sends(access.Name.Identifier.ValueText) || SourceSymbols.Waits(access.Name.Identifier.ValueText))
         && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(source, token).Symbol, variable);
 
-    /// <summary>Determines whether a directive is between two statements. A statement must not leave the <c>#if</c> that it is in.</summary>
+    /// <summary>
+    /// Determines whether a directive is between two statements. A statement must not leave the <c>#if</c> that it is in.
+    /// </summary>
     private static bool HasDirective(BlockSyntax block, StatementSyntax first, StatementSyntax last) => block
         .DescendantTrivia(TextSpan.FromBounds(first.FullSpan.Start, last.SpanStart), descendIntoTrivia: false)
         .Any(trivia => trivia.IsDirective);

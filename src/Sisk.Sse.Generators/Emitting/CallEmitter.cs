@@ -101,7 +101,9 @@ internal static class CallEmitter
         _ => true,
     };
 
-    /// <summary>Emits the variable of the stream. A missing task is a missing stream, which the runtime reports with the method's name.</summary>
+    /// <summary>
+    /// Emits the variable of the stream. A missing task is a missing stream, which the runtime reports with the method's name.
+    /// </summary>
     private static void EmitResult(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
     {
         var method = endpoint.Method;

@@ -36,8 +36,8 @@ internal static class EndpointParser
     private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
         controller,
         new MethodModel(
-            endpoint.Symbol.Name, Signature: "", Reference: "", ResultType: "", endpoint.Symbol.IsStatic, IsAwaited: false, TaskMayBeMissing: false,
-            MayBeNull: false),
+            endpoint.Symbol.Name, Signature: "", Reference: "", ResultType: "", endpoint.Symbol.IsStatic, IsAwaited: false,
+            TaskMayBeMissing: false, MayBeNull: false),
         Verb: "",
         Pattern: "",
         ReturnForm.Imperative,

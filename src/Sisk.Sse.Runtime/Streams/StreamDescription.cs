@@ -147,7 +147,8 @@ public sealed class StreamDescription(string name, string controller, string tem
     /// <param name="rules">The rules of the value's type.</param>
     public StreamDescription ValidateWhole<T>(int members, string displayName, params ValidationAttribute[] rules)
     {
-        _validated.Add(new ValidatedParameter(source: null, typeof(T), name: "", displayName, annotated: null, rules) { Members = members });
+        var whole = new ValidatedParameter(source: null, typeof(T), name: "", displayName, annotated: null, rules) { Members = members };
+        _validated.Add(whole);
         return this;
     }
 
