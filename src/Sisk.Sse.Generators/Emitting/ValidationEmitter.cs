@@ -15,6 +15,16 @@ internal static class ValidationEmitter
     public static void EmitRules(CodeWriter writer, ParameterModel parameter, string end)
     {
         var validation = parameter.Validation!;
+        if (parameter.Parts is not null)
+        {
+            writer.Open($".ValidateWhole<{ParameterEmitter.Type(parameter)}>(");
+            writer.Item($"{parameter.Values.Count(member => member.Validation is not null)}");
+            writer.Item($"{Literals.Text(validation.DisplayName)}");
+            writer.Items(validation.Rules.Select(MapEmitter.New));
+            writer.Close($"){end}");
+            return;
+        }
+
         writer.Open($".Validate<{ParameterEmitter.Type(parameter)}>(");
         writer.Item($"{(parameter.Parser is null || ParameterEmitter.IsAwaited(parameter) ? "null" : Names.Source(parameter.Source))}");
         writer.Item($"{Literals.Text(validation.Name)}");

@@ -33,7 +33,7 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
     }
 
     /// <summary>Gets a value indicating whether the type may hold values of a request, for example of the query.</summary>
-    private bool MayBeParts => Key is null && Service is { IsAbstract: false, IsGenericType: false };
+    internal bool MayBeParts => Key is null && Service is { IsAbstract: false, IsGenericType: false };
 
     private bool IsMet(IServiceProviderIsService known) =>
         Key is null ? known.IsService(Service) : known is not IServiceProviderIsKeyedService keyed || keyed.IsKeyedService(Service, Key);
