@@ -24,14 +24,17 @@ switch (args)
 
 Scenario[] all =
 [
-    Steady.Scenario, Burst.Scenario, Cold.Scenario, Crowd.Scenario, Idle.Scenario, Connect.Scenario, Stalled.Scenario, Blocking.Scenario, Keys.Scenario, Allocations.Scenario,
+    Steady.Scenario, Burst.Scenario, Cold.Scenario, Crowd.Scenario, Idle.Scenario,
+    Connect.Scenario, Stalled.Scenario, Blocking.Scenario, Keys.Scenario, Allocations.Scenario,
     Cores.Scenario, Sockets.Scenario, Threads.Scenario,
 ];
-string Option(string name, string standard) => args.LastOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? standard;
+string Option(string name, string standard) =>
+    args.LastOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? standard;
 var names = args.Where(word => !word.Contains('=')).ToArray();
 if (names.Except(all.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
 {
-    Console.Error.WriteLine($"There is no scenario '{unknown}'. There are: {string.Join(", ", all.Select(scenario => scenario.Name))}, micro.");
+    Console.Error.WriteLine(
+        $"There is no scenario '{unknown}'. There are: {string.Join(", ", all.Select(scenario => scenario.Name))}, micro.");
     return 1;
 }
 

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Sisk.Sse.Client.Benchmarks;
 
-/// <summary>Answers each request with the same stream, in reads of a size as a network has them: what is measured is the client alone.</summary>
+/// <summary>
+/// Answers each request with the same stream, in reads of a size as a network has them: what is measured is the client alone.
+/// </summary>
 internal sealed class MemoryHandler(byte[] stream) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

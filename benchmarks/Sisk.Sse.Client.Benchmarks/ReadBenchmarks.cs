@@ -5,7 +5,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Sisk.Sse.Client.Benchmarks;
 
-/// <summary>Ten thousand events of the generated client, and of a loop by hand that neither reconnects nor knows more than one type.</summary>
+/// <summary>
+/// Ten thousand events of the generated client, and of a loop by hand that neither reconnects nor knows more than one type.
+/// </summary>
 [Config(typeof(BenchmarkConfig))]
 public class ReadBenchmarks
 {
@@ -27,7 +29,9 @@ public class ReadBenchmarks
         using var response = await _http.GetAsync("orders", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
         var sum = 0;
-        await foreach (var item in SseParser.Create(body, static (type, data) => type == "shipped" ? JsonSerializer.Deserialize(data, ShopJson.Default.Shipped) : null).EnumerateAsync())
+        var parser = SseParser.Create(
+            body, static (type, data) => type == "shipped" ? JsonSerializer.Deserialize(data, ShopJson.Default.Shipped) : null);
+        await foreach (var item in parser.EnumerateAsync())
         {
             sum += item.Data!.Number;
         }

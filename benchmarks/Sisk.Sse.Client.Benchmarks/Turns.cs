@@ -18,7 +18,8 @@ internal static class Turns
         }
 
         var (one, other) = (Median(byHand), Median(generated));
-        Console.WriteLine($"by hand {one:N0} events/s, generated {other:N0} events/s: {other / one:F2} of it (medians of {Rounds} rounds by turns)");
+        Console.WriteLine(
+            $"by hand {one:N0} events/s, generated {other:N0} events/s: {other / one:F2} of it (medians of {Rounds} rounds by turns)");
     }
 
     private static async Task<double> MeasureAsync(Func<Task<int>> read)

@@ -7,7 +7,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Sisk.Sse.Generators.Benchmarks;
 
-/// <summary>One process, and so few iterations that one number of methods is measured in minutes; a run is too long for its noise to matter.</summary>
+/// <summary>
+/// One process, and so few iterations that one number of methods is measured in minutes; a run is too long for its noise to matter.
+/// </summary>
 internal sealed class BenchmarkConfig : ManualConfig
 {
     public BenchmarkConfig()

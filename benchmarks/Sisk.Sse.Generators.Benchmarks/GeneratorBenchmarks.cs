@@ -40,7 +40,8 @@ public class GeneratorBenchmarks
         (_edited, _declared) = (Sources.EditBody(_compilation), Sources.EditDeclaration(_compilation));
         _annotated = Sources.EditAnnotated(_compilation);
         _cold = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions);
-        _warm = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions, driverOptions: _editor).RunGenerators(_compilation);
+        _warm = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions, driverOptions: _editor)
+            .RunGenerators(_compilation);
         if (_warm.GetRunResult().Results.Single() is { Exception: { } exception })
         {
             throw exception;

@@ -4,13 +4,16 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Sisk.Sse.Generators.Benchmarks;
 
-/// <summary>A user's project: ten annotated methods in each file, and one file of two hundred methods that has nothing to do with them.</summary>
+/// <summary>
+/// A user's project: ten annotated methods in each file, and one file of two hundred methods that has nothing to do with them.
+/// </summary>
 internal static class Sources
 {
     private const int PerFile = 10;
 
     private static readonly string _unrelated = "namespace Shop; public static class Unrelated { public static int Value() => 1; "
-        + string.Concat(Enumerable.Range(0, 200).Select(i => $"public static string Write{i}(int number, string text) {{ return text + number + {i}; }} "))
+        + string.Concat(Enumerable.Range(0, 200)
+            .Select(i => $"public static string Write{i}(int number, string text) {{ return text + number + {i}; }} "))
         + "}";
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
@@ -18,7 +21,8 @@ internal static class Sources
     public static Compilation Create(IEnumerable<string> files) => CSharpCompilation.Create(
         "Shop",
         files.Prepend(_unrelated).Select((text, i) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"File{i}.cs")),
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>One digit more in a body of the unrelated file.</summary>
@@ -62,7 +66,8 @@ internal static class Sources
         text.Append($"[RoutePrefix(\"/f{file}\")] public sealed class Streams{file} {{ ");
         for (var i = 0; i < PerFile / 2; i++)
         {
-            text.Append($"[RouteGet(\"/m{i}/{{id}}/{{room}}\")] public EventStream<Event{file}_{i}> Watch{i}0(int id, string room) => new(); ");
+            text.Append(
+                $"[RouteGet(\"/m{i}/{{id}}/{{room}}\")] public EventStream<Event{file}_{i}> Watch{i}0(int id, string room) => new(); ");
         }
 
         text.Append("} ");

@@ -26,7 +26,8 @@ internal sealed class Arrivals
         }
     }
 
-    internal void Note(string text) => Note(long.Parse(text.AsSpan(0, text.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+    internal void Note(string text) =>
+        Note(long.Parse(text.AsSpan(0, text.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
 
     internal void Note(ReadOnlySpan<byte> text) => Note(long.Parse(text[..text.IndexOf((byte)'.')], CultureInfo.InvariantCulture));
 

@@ -25,10 +25,11 @@ internal sealed class PostgreSqlProcess : Database
             Run("chown", User, _folder);
         }
 
-        var programs = Directory.GetDirectories("/usr/lib/postgresql").Order().Select(static version => Path.Combine(version, "bin")).Last();
+        var programs = Path.Combine(Directory.GetDirectories("/usr/lib/postgresql").Order().Last(), "bin");
         Run(AsUser(Path.Combine(programs, "initdb"), "-D", _folder, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C"));
         var command = AsUser(
-            Path.Combine(programs, "postgres"), "-D", _folder, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=");
+            Path.Combine(programs, "postgres"),
+            "-D", _folder, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=");
 
         // The log is read to the end, because a full pipe would block the process.
         var ready = new TaskCompletionSource();
@@ -53,7 +54,8 @@ internal sealed class PostgreSqlProcess : Database
     {
         get
         {
-            var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return children.Prepend($"{_process.Id}").Select(Ticks).Aggregate(TimeSpan.Zero, static (sum, ticks) => sum + ticks);
         }
     }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Sisk.Sse.ScaleOut.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/Sisk.Sse.ScaleOut.Benchmarks -- [rounds=3] [pairs=120] [events=20000] [clients=10] [servers=1,2,3] [backplanes=redis,signalr,postgresql]
+// dotnet run -c Release --project benchmarks/Sisk.Sse.ScaleOut.Benchmarks -- [rounds=3] [pairs=120] [events=20000] [clients=10]
+// [servers=1,2,3] [backplanes=redis,signalr,postgresql]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var settings = args.Select(arg => arg.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 var rounds = int.Parse(settings.GetValueOrDefault("rounds", "3"));
@@ -69,7 +70,8 @@ Backplane Create(string name) => name switch
     _ => throw new ArgumentException($"There is no backplane '{name}'. There are: redis, signalr, postgresql."),
 };
 
-static double Allocated(List<Pair> pairs, Func<Pair, Slice> side) => pairs.Average(pair => side(pair).AllocatedBytes) / PacedPairs.EventsOfSlice;
+static double Allocated(List<Pair> pairs, Func<Pair, Slice> side) =>
+    pairs.Average(pair => side(pair).AllocatedBytes) / PacedPairs.EventsOfSlice;
 
 static double Median(List<Result> results, Func<Result, double> figure) => results.Select(figure).Order().ElementAt(results.Count / 2);
 

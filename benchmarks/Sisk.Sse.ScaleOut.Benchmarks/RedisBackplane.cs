@@ -8,5 +8,6 @@ internal sealed class RedisBackplane(RedisProcess redis) : EventStreamBackplane(
     internal override string Name => "Sisk.Sse.Redis";
 
     protected override void AddLog(EventStreamsBuilder streams, string application) =>
-        streams.AddRedis(options => (options.Configuration, options.ApplicationName) = (ConfigurationOptions.Parse(Database.Address), application));
+        streams.AddRedis(
+            options => (options.Configuration, options.ApplicationName) = (ConfigurationOptions.Parse(Database.Address), application));
 }

@@ -18,13 +18,14 @@ var call = new EventStreamCall
 };
 try
 {
-    await foreach (var e in board.RoomEvents.WatchAsync(args is [_, var room, ..] ? room : "lobby", call: call, cancellationToken: stop.Token))
+    var room = args is [_, var given, ..] ? given : "lobby";
+    await foreach (var e in board.RoomEvents.WatchAsync(room, call: call, cancellationToken: stop.Token))
     {
         Console.WriteLine(e switch
         {
             RoomEvent.Welcome welcome => $"{welcome.Room}: {welcome.Recent.Length} messages",
             RoomEvent.Said said => $"{said.Message.From}: {said.Message.Text}",
-            RoomEvent.Directory directory => string.Join(", ", directory.Rooms.Select(room => room.Name)),
+            RoomEvent.Directory directory => string.Join(", ", directory.Rooms.Select(r => r.Name)),
             _ => e.ToString(),
         });
     }

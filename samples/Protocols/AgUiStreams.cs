@@ -28,4 +28,10 @@ public sealed record AgUiInput(string ThreadId, string RunId, AgUiMessage[] Mess
 public sealed record AgUiMessage(string Role, string? Content);
 
 public sealed record AgUiEvent(
-    string Type, string? ThreadId = null, string? RunId = null, string? MessageId = null, string? Role = null, string? Delta = null, string? Message = null);
+    string Type,
+    string? ThreadId = null,
+    string? RunId = null,
+    string? MessageId = null,
+    string? Role = null,
+    string? Delta = null,
+    string? Message = null);

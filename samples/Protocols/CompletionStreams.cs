@@ -10,7 +10,8 @@ public sealed class CompletionStreams(IChatClient model, TimeProvider time)
         ? EventStream.From(AnswerAsync(request))
         : EventStream.Refuse(TypedResults.Problem("Set stream to true.", statusCode: StatusCodes.Status400BadRequest));
 
-    private async IAsyncEnumerable<Completion> AnswerAsync(CompletionRequest request, [EnumeratorCancellation] CancellationToken ct = default)
+    private async IAsyncEnumerable<Completion> AnswerAsync(
+        CompletionRequest request, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var start = new Completion("chatcmpl-" + Guid.NewGuid(), request.Model, time.GetUtcNow().ToUnixTimeSeconds(), []);
         var messages = request.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content));

@@ -8,13 +8,18 @@ public sealed class McpStreams(IChatClient model)
 
     [RoutePost("/mcp", End = StreamEnd.None)]
     public EventSequence<JsonRpcMessage> Handle(JsonRpcMessage message) => message is JsonRpcRequest request
-        ? EventStream.From(AnswerAsync(request), _ => new JsonRpcError { Id = request.Id, Error = new() { Code = -32603, Message = "The request failed." } })
+        ? EventStream.From(
+            AnswerAsync(request),
+            _ => new JsonRpcError { Id = request.Id, Error = new() { Code = -32603, Message = "The request failed." } })
         : EventStream.Refuse(TypedResults.Accepted((string?)null));
 
-    private async IAsyncEnumerable<JsonRpcMessage> AnswerAsync(JsonRpcRequest request, [EnumeratorCancellation] CancellationToken ct = default)
+    private async IAsyncEnumerable<JsonRpcMessage> AnswerAsync(
+        JsonRpcRequest request, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var (text, token, question) = ("", request.Params?["_meta"]?["progressToken"], request.Params?["arguments"]?["text"]);
-        var words = question is null ? AsyncEnumerable.Empty<ChatResponseUpdate>() : model.GetStreamingResponseAsync((string)question!, cancellationToken: ct);
+        var words = question is null
+            ? AsyncEnumerable.Empty<ChatResponseUpdate>()
+            : model.GetStreamingResponseAsync((string)question!, cancellationToken: ct);
         await foreach (var update in words)
         {
             text += update.Text;
@@ -24,11 +29,20 @@ public sealed class McpStreams(IChatClient model)
 
         Result result = request.Method switch
         {
-            RequestMethods.Initialize => new InitializeResult { ProtocolVersion = (string)request.Params!["protocolVersion"]!, Capabilities = new() { Tools = new() }, ServerInfo = _server },
+            RequestMethods.Initialize => new InitializeResult
+            {
+                ProtocolVersion = (string)request.Params!["protocolVersion"]!,
+                Capabilities = new() { Tools = new() },
+                ServerInfo = _server,
+            },
             RequestMethods.ToolsList => new ListToolsResult { Tools = [new() { Name = "echo", InputSchema = _schema }] },
             RequestMethods.ToolsCall => new CallToolResult { Content = [new TextContentBlock { Text = text }] },
             _ => throw new NotSupportedException(request.Method),
         };
-        yield return new JsonRpcResponse { Id = request.Id, Result = JsonSerializer.SerializeToNode(result, result.GetType(), McpJsonUtilities.DefaultOptions) };
+        yield return new JsonRpcResponse
+        {
+            Id = request.Id,
+            Result = JsonSerializer.SerializeToNode(result, result.GetType(), McpJsonUtilities.DefaultOptions),
+        };
     }
 }

@@ -9,7 +9,8 @@ public sealed class VercelStreams(IChatClient model)
 
     private async IAsyncEnumerable<UiChunk> AnswerAsync(UiRequest request, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var messages = request.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), string.Concat(message.Parts.Select(part => part.Text))));
+        var messages = request.Messages.Select(
+            message => new ChatMessage(new ChatRole(message.Role), string.Concat(message.Parts.Select(part => part.Text))));
         yield return new("start");
         yield return new("text-start", Id: "text");
         await foreach (var update in model.GetStreamingResponseAsync(messages, cancellationToken: ct))

@@ -50,7 +50,8 @@ public sealed class WriteStreamContract : Task
                 Write(TypeScriptFile, TypeScriptModule.Emit(contract));
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException)
         {
             Fail("SSE070", $"The stream contract of '{Assembly}' cannot be written: {exception.Message}");
         }
@@ -101,7 +102,9 @@ public sealed class WriteStreamContract : Task
             Fail("SSE072", "Harmless: the contract file differs in names or descriptions only.");
         }
 
-        Fail("SSE071", "The contract file does not describe this build. If the changes are intended, build once without EventStreamContractCheck.");
+        Fail(
+            "SSE071",
+            "The contract file does not describe this build. If the changes are intended, build once without EventStreamContractCheck.");
     }
 
     /// <summary>Writes a file unless its contents are the same, so that its time causes no further builds.</summary>

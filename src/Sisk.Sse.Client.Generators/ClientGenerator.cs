@@ -21,17 +21,23 @@ public sealed class ClientGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var targets = context.SyntaxProvider.ForAttributeWithMetadataName(
-            Attribute, static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, static (found, _) => TargetParser.Parse(found));
+            Attribute,
+            static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+            static (found, _) => TargetParser.Parse(found));
         var contexts = context.SyntaxProvider.ForAttributeWithMetadataName(
-                Serializable, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => ContextNames.Find((INamedTypeSymbol)found.TargetSymbol))
+                Serializable,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (found, _) => ContextNames.Find((INamedTypeSymbol)found.TargetSymbol))
             .Collect()
-            .Select(static (names, _) => names.Where(name => name.Length > 0).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
+            .Select(static (names, _) => names.Where(name => name.Length > 0).Distinct().OrderBy(name => name, StringComparer.Ordinal)
+                .ToEquatableArray());
         var files = context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             .Select(static (file, cancellationToken) => (file.Path, Text: file.GetText(cancellationToken)?.ToString() ?? ""))
             .Collect();
         var results = targets.Combine(files).Combine(contexts).Combine(context.CompilationProvider)
-            .Select(static (all, cancellationToken) => ClientParser.Parse(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right, cancellationToken))
+            .Select(static (all, cancellationToken) => ClientParser.Parse(
+                all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right, cancellationToken))
             .WithTrackingName("Clients");
         var clashes = results.Collect()
             .Select(static (all, _) => NameClashes.Find(all.Where(result => result.Model is not null).Select(result => result.Model!)))
@@ -72,7 +78,8 @@ public sealed class ClientGenerator : IIncrementalGenerator
     }
 
     private static void WriteFactory(
-        SourceProductionContext output, ((ImmutableArray<ClientResult> Results, EquatableArray<NameClash> Clashes) Found, bool HasFactory) all)
+        SourceProductionContext output,
+        ((ImmutableArray<ClientResult> Results, EquatableArray<NameClash> Clashes) Found, bool HasFactory) all)
     {
         var clients = all.Found.Results.Where(r => r.Model is not null).Select(r => r.Model!)
             .Where(m => !all.Found.Clashes.Any(clash => clash.Client == m.FullName))

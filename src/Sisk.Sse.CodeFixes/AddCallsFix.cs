@@ -61,7 +61,16 @@ public sealed class AddCallsFix()
         if (add)
         {
             var call = Call($"{builder}.Services.AddEventStreams();", statement);
-            tracked = tracked.InsertNodesBefore(tracked.GetCurrentNode(statement)!, [call]);
+            var current = tracked.GetCurrentNode(statement)!;
+            var trivia = current.GetLeadingTrivia();
+
+            // An #endif before the line stays before both, so that the call is not within the #if.
+            var directives = trivia.Count - trivia.Reverse().TakeWhile(t => !t.IsDirective).Count();
+            tracked = tracked.ReplaceNode(current, new[]
+            {
+                call.WithLeadingTrivia(trivia.Take(directives).Concat(call.GetLeadingTrivia())),
+                current.WithLeadingTrivia(trivia.Skip(directives)),
+            });
         }
 
         return building.Document.WithSyntaxRoot(tracked).Project;
@@ -78,7 +87,9 @@ public sealed class AddCallsFix()
 
     /// <summary>Returns the end of the line, or a space before the next statement on the line.</summary>
     private static SyntaxTriviaList WithoutComments(SyntaxTriviaList trivia) =>
-        [trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is var end && end.IsKind(SyntaxKind.None) ? SyntaxFactory.Space : end];
+        [trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is var end && end.IsKind(SyntaxKind.None)
+            ? SyntaxFactory.Space
+            : end];
 
     private static bool Calls(InvocationExpressionSyntax call, string method) =>
         call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method;

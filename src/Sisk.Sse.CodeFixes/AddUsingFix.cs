@@ -14,7 +14,8 @@ public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Decl
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
-        if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [var variable], Parent: not SwitchSectionSyntax } declaration
+        if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [var variable] } declaration
+            || declaration.Parent is SwitchSectionSyntax
             || IsWritten(variable, declaration.Parent!))
         {
             return null;
@@ -32,12 +33,13 @@ public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Decl
     }
 
     /// <summary>Determines whether the variable is assigned again, which the language forbids with <c>using</c>.</summary>
-    private static bool IsWritten(VariableDeclaratorSyntax variable, SyntaxNode scope) => scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-        name.Identifier.ValueText == variable.Identifier.ValueText
-        && name.Parent switch
-        {
-            AssignmentExpressionSyntax assignment => assignment.Left == name,
-            ArgumentSyntax argument => argument.Parent is TupleExpressionSyntax || !argument.RefKindKeyword.IsKind(SyntaxKind.None),
-            _ => false,
-        });
+    private static bool IsWritten(VariableDeclaratorSyntax variable, SyntaxNode scope) =>
+        scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+            name.Identifier.ValueText == variable.Identifier.ValueText
+            && name.Parent switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left == name,
+                ArgumentSyntax argument => argument.Parent is TupleExpressionSyntax || !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+                _ => false,
+            });
 }

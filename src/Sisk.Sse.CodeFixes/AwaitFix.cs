@@ -17,7 +17,8 @@ public sealed class AwaitFix() : DocumentFix(
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
-        if (node is not SimpleNameSyntax { Identifier.ValueText: "KeepAlive" or "WaitForFail" or "KeepAliveAsync" or "WaitForFailAsync" } name
+        if (node is not SimpleNameSyntax name
+            || name.Identifier.ValueText is not ("KeepAlive" or "WaitForFail" or "KeepAliveAsync" or "WaitForFailAsync")
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax } call
             || call.Expression is not MemberAccessExpressionSyntax
             || node.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is not { } function

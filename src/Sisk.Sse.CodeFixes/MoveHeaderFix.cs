@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Sources;
 
@@ -26,6 +27,7 @@ public sealed class MoveHeaderFix() : DocumentFix([DiagnosticIds.HeaderAfterSend
             .TakeWhile(s => s != statement)
             .FirstOrDefault(s => s.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Starts(c, variable, model, token)));
         if (first is null
+            || HasDirective(block, first, statement)
             || statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => IsDeclaredAfter(n, first, model, token)))
         {
             return null;
@@ -40,6 +42,13 @@ public sealed class MoveHeaderFix() : DocumentFix([DiagnosticIds.HeaderAfterSend
         call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax source } access
         && (SourceSymbols.Sends(access.Name.Identifier.ValueText) || SourceSymbols.Waits(access.Name.Identifier.ValueText))
         && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(source, token).Symbol, variable);
+
+    /// <summary>
+    /// Determines whether a directive is between two statements. A statement must not leave the <c>#if</c> that it is in.
+    /// </summary>
+    private static bool HasDirective(BlockSyntax block, StatementSyntax first, StatementSyntax last) => block
+        .DescendantTrivia(TextSpan.FromBounds(first.FullSpan.Start, last.SpanStart), descendIntoTrivia: false)
+        .Any(trivia => trivia.IsDirective);
 
     private static bool IsDeclaredAfter(
         IdentifierNameSyntax name, StatementSyntax statement, SemanticModel model, CancellationToken token) =>

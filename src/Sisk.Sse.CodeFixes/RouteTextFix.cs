@@ -10,7 +10,8 @@ namespace Sisk.Sse.CodeFixes;
 /// <summary>Writes the template that the diagnostic proposes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class RouteTextFix() : DocumentFix(
-    [DiagnosticIds.RouteConstraint, DiagnosticIds.ConstraintType, DiagnosticIds.LiteralRouteText, DiagnosticIds.IdentifierParameter], "Correct the template")
+    [DiagnosticIds.RouteConstraint, DiagnosticIds.ConstraintType, DiagnosticIds.LiteralRouteText, DiagnosticIds.IdentifierParameter],
+    "Correct the template")
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token) =>
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Name, out var text)

@@ -23,7 +23,8 @@ internal static class ContractReader
         var contract = new StreamContract(
             root.TextOf("name"),
             root.ItemsOf("streams").Select(ReadStream).ToEquatableArray(),
-            (root.Find("types")?.Properties ?? new Dictionary<string, JsonValue>()).Select(pair => TypeReader.Read(pair.Key, pair.Value)).ToEquatableArray());
+            (root.Find("types")?.Properties ?? new Dictionary<string, JsonValue>())
+                .Select(pair => TypeReader.Read(pair.Key, pair.Value)).ToEquatableArray());
         ReferenceCheck.Check(contract);
         return contract;
     }

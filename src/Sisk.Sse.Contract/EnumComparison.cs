@@ -14,7 +14,8 @@ internal static class EnumComparison
         var (old, current) = (left.Values!, right.Values!);
         if (old.IsText != current.IsText && use != ShapeUse.Parameter)
         {
-            yield return ContractChange.Breaking($"Enumeration '{right.Id}' is now written by {(current.IsText ? "name" : "number")}.", clients);
+            yield return ContractChange.Breaking(
+                $"Enumeration '{right.Id}' is now written by {(current.IsText ? "name" : "number")}.", clients);
             yield break;
         }
 
@@ -42,7 +43,8 @@ internal static class EnumComparison
             }
             else if (isByNumber && before.Value != after.Value)
             {
-                yield return ContractChange.Breaking($"Value '{after.Name}' of '{right.Id}' changed from {before.Value} to {after.Value}.", clients);
+                yield return ContractChange.Breaking(
+                    $"Value '{after.Name}' of '{right.Id}' changed from {before.Value} to {after.Value}.", clients);
             }
         }
     }

@@ -116,7 +116,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             if (old is null)
             {
                 var isBreaking = use == ShapeUse.Body && current!.IsMandatory;
-                changes.Add(ContractChange.Create(isBreaking, $"{name} {(isBreaking ? "was added and is required" : "was added")}.", clients));
+                changes.Add(
+                    ContractChange.Create(isBreaking, $"{name} {(isBreaking ? "was added and is required" : "was added")}.", clients));
             }
             else if (current is null)
             {

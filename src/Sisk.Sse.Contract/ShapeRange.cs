@@ -15,8 +15,10 @@ internal static class ShapeRange
     {
         (ShapeKind.Text, ShapeKind.Text) => wide.Name.Length == 0 || HoldsNumbers(wide.Name, narrow.Name),
         (ShapeKind.Integer or ShapeKind.Number, ShapeKind.Integer or ShapeKind.Number) => HoldsNumbers(wide.Name, narrow.Name),
-        (ShapeKind.Text, ShapeKind.Reference) => wide.Name.Length == 0 && narrowType?.Values is { IsText: true } values && HasNamesAlone(values),
-        (ShapeKind.Integer, ShapeKind.Reference) => narrowType?.Values is { IsText: false } values && values.Members.All(m => Holds(wide.Name, m.Value)),
+        (ShapeKind.Text, ShapeKind.Reference) =>
+            wide.Name.Length == 0 && narrowType?.Values is { IsText: true } values && HasNamesAlone(values),
+        (ShapeKind.Integer, ShapeKind.Reference) =>
+            narrowType?.Values is { IsText: false } values && values.Members.All(m => Holds(wide.Name, m.Value)),
         _ => false,
     };
 

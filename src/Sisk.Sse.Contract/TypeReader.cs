@@ -30,7 +30,8 @@ internal static class TypeReader
                     mandatory.Contains(pair.Key)))
                 .ToEquatableArray(),
             json.FindText("discriminator"),
-            json.ItemsOf("derived").Select(item => new DerivedType(ReadReference(item.TextOf("$ref")), item.Find("value")?.Raw)).ToEquatableArray(),
+            json.ItemsOf("derived").Select(item => new DerivedType(ReadReference(item.TextOf("$ref")), item.Find("value")?.Raw))
+                .ToEquatableArray(),
             Extension: json.FindText("extension"));
     }
 
@@ -81,7 +82,8 @@ internal static class TypeReader
         return new EnumValues(
             isText,
             json.Flag("flags"),
-            members.Zip(values.Items, (member, value) => new EnumMember(member.Key, isText ? value.Text : member.Key, member.Value.Raw)).ToEquatableArray());
+            members.Zip(values.Items, (member, value) => new EnumMember(member.Key, isText ? value.Text : member.Key, member.Value.Raw))
+                .ToEquatableArray());
     }
 
     private static string ReadReference(string reference) =>

@@ -33,7 +33,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             }
         });
 
-        var helpers = controllers.Where(static controller => controller.Endpoints.Count > 0).Select(static (controller, _) => controller.HelperName).Collect()
+        var helpers = controllers.Where(static controller => controller.Endpoints.Count > 0)
+            .Select(static (controller, _) => controller.HelperName).Collect()
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
         context.RegisterSourceOutput(helpers.Combine(surroundings).Combine(isGeneratedAhead), static (output, all) =>

@@ -24,7 +24,8 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
     // Unnamed types that are being described because of a gap.
     private readonly HashSet<Type> _filling = [];
 
-    private readonly JsonSerializerOptions _json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+    private readonly JsonSerializerOptions _json =
+        context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
     /// <summary>Returns the schema of a type, or a reference to it.</summary>
     internal async Task<IOpenApiSchema> DescribeAsync(Type type, CancellationToken cancellationToken) =>
@@ -127,7 +128,8 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
             }
 
             var discriminator = DiscriminatorOf(form, polymorphism);
-            var derived = polymorphism.DerivedTypes.FirstOrDefault(each => $"{each.TypeDiscriminator}" == discriminator).DerivedType ?? type;
+            var derived = polymorphism.DerivedTypes.FirstOrDefault(each => $"{each.TypeDiscriminator}" == discriminator).DerivedType
+                ?? type;
             var formName = name + (IdOf(form) ?? derived.Name);
             document.AddComponent(formName, form);
             await ReferPartsAsync(form, derived, cancellationToken).ConfigureAwait(false);
@@ -171,7 +173,8 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
 
     /// <summary>Returns true for an empty schema: that of an <see cref="object"/>, or of a type that has occurred before.</summary>
     private static bool IsGap(OpenApiSchema schema) =>
-        schema is { Type: null, Properties: null, Items: null, AdditionalProperties: null, AnyOf: null, OneOf: null, AllOf: null, Enum: null };
+        schema is { Type: null, Enum: null, Properties: null, AdditionalProperties: null, Items: null }
+            and { AnyOf: null, OneOf: null, AllOf: null };
 
     private Task<OpenApiSchema> CreateAsync(Type type, CancellationToken cancellationToken) =>
         context.GetOrCreateSchemaAsync(type, parameterDescription: null, cancellationToken);

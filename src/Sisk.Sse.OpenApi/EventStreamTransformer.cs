@@ -35,7 +35,9 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
         foreach (var item in stream.Events)
         {
             // A string is sent unchanged, so it has no JSON schema.
-            var payload = item.Type == typeof(string) ? null : await schemas.DescribeAsync(item.Type, cancellationToken).ConfigureAwait(false);
+            var payload = item.Type == typeof(string)
+                ? null
+                : await schemas.DescribeAsync(item.Type, cancellationToken).ConfigureAwait(false);
             events.Add(new EventSchema(item.Name, payload));
         }
 

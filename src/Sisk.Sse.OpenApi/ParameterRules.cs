@@ -72,7 +72,8 @@ internal static class ParameterRules
     private static string? TextOf(object bound, RangeAttribute range)
     {
         var culture = range.ParseLimitsInInvariantCulture ? CultureInfo.InvariantCulture : CultureInfo.CurrentCulture;
-        return decimal.TryParse(Convert.ToString(bound, CultureInfo.InvariantCulture), NumberStyles.Any, bound is string ? culture : CultureInfo.InvariantCulture, out var number)
+        var text = Convert.ToString(bound, CultureInfo.InvariantCulture);
+        return decimal.TryParse(text, NumberStyles.Any, bound is string ? culture : CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
     }

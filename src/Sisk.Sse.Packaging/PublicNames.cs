@@ -45,7 +45,7 @@ internal static class PublicNames
         foreach (var handle in type.GetFields())
         {
             var field = metadata.GetFieldDefinition(handle);
-            if ((field.Attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem)
+            if (IsVisible(field))
             {
                 names.Add(Member(metadata, name, field.Name));
             }
@@ -97,6 +97,9 @@ internal static class PublicNames
     private static bool IsVisible(MetadataReader metadata, MethodDefinitionHandle method) =>
         !method.IsNil && IsVisible(metadata.GetMethodDefinition(method));
 
-    private static bool IsVisible(MethodDefinition method) =>
-        (method.Attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+    private static bool IsVisible(MethodDefinition method) => (method.Attributes & MethodAttributes.MemberAccessMask)
+        is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+
+    private static bool IsVisible(FieldDefinition field) => (field.Attributes & FieldAttributes.FieldAccessMask)
+        is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 }

@@ -78,7 +78,8 @@ public sealed partial class TestStreamClient<T>
     public Task WaitForEndAsync(CancellationToken cancellationToken = default)
     {
         Continue();
-        return WaitForAsync(static entry => entry.Kind is LogEntryKind.Ended, "its end by the server", "The stream did not end", cancellationToken);
+        return WaitForAsync(
+            static entry => entry.Kind is LogEntryKind.Ended, "its end by the server", "The stream did not end", cancellationToken);
     }
 
     private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task Headers_arrive_before_the_first_event(string name)
     {
-        await using var server = await PriceServer.StartAsync();
+        await using var server = await PriceServer.StartAsync(0, 0);
         await using var proxy = await Proxy.StartAsync(name, server.Ports);
         using var http = new HttpClient { BaseAddress = proxy.Address };
 
@@ -32,7 +32,7 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task Server_is_told_the_address_and_the_scheme_of_the_client(string name)
     {
-        await using var server = await PriceServer.StartAsync();
+        await using var server = await PriceServer.StartAsync(0, 0);
         await using var proxy = await Proxy.StartAsync(name, server.Ports);
         using var http = new HttpClient { BaseAddress = proxy.Address, DefaultRequestHeaders = { { "X-Forwarded-Proto", "https" } } };
 
@@ -47,7 +47,7 @@ public sealed class ProxyTests
     public async Task Each_event_arrives_within_100_milliseconds(string name)
     {
         const int Events = 100;
-        await using var server = await PriceServer.StartAsync();
+        await using var server = await PriceServer.StartAsync(0, 0);
         await using var proxy = await Proxy.StartAsync(name, server.Ports);
         await using var client = await ResumingClient.OpenAsync(server, proxy);
         var times = new List<double>();
@@ -72,7 +72,7 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task Client_resumes_after_the_proxy_was_restarted(string name)
     {
-        await using var server = await PriceServer.StartAsync();
+        await using var server = await PriceServer.StartAsync(0, 0);
         await using var proxy = await Proxy.StartAsync(name, server.Ports);
         await using var client = await ResumingClient.OpenAsync(server, proxy);
         await server.BroadcastAsync("before");
@@ -96,7 +96,7 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task Server_notices_that_a_client_has_left(string name)
     {
-        await using var server = await PriceServer.StartAsync();
+        await using var server = await PriceServer.StartAsync(0, 0);
         await using var proxy = await Proxy.StartAsync(name, server.Ports);
         var client = await ResumingClient.OpenAsync(server, proxy);
         var left = server.LeftAsync();

@@ -34,7 +34,7 @@ internal sealed class StressApp : IAsyncDisposable
     internal int OpenConnections => _app.Services.GetRequiredService<SessionRegistry>().Connections;
 
     /// <summary>Gets the number of sessions whose response has not been returned to the server.</summary>
-    internal int Sessions => _app.Services.GetRequiredService<SessionRegistry>().Sessions;
+    internal int Sessions => _app.Services.GetRequiredService<SessionRegistry>().All().Length;
 
     /// <summary>Gets the number of entries in the delivery clock.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;

@@ -42,7 +42,11 @@ internal sealed class Audience : IDisposable
     internal static string KeyText(int key) => $"{key}";
 
     internal static Connection CreateConnection(FrameWriter writer, DeliveryClock clock) =>
-        new(writer, new ConnectionSettings(4096, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), clock, heldUntilStart: false);
+        new(
+            writer,
+            new ConnectionSettings(4096, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan),
+            clock,
+            heldUntilStart: false);
 
     public void Dispose()
     {

@@ -41,7 +41,8 @@ internal sealed class LoadProcess : IDisposable
         switch (words)
         {
             case ["open", var port, var path, var count, .. var lastEventId]:
-                return load.Open((int)Number(port), path, (int)Number(count), lastEventId.FirstOrDefault()).Ticks.ToString(CultureInfo.InvariantCulture);
+                var opened = load.Open((int)Number(port), path, (int)Number(count), lastEventId.FirstOrDefault());
+                return opened.Ticks.ToString(CultureInfo.InvariantCulture);
             case ["stall", var port, var count]:
                 load.Stall((int)Number(port), (int)Number(count));
                 return "done";

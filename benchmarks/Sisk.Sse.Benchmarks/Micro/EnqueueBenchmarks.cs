@@ -14,7 +14,8 @@ public class EnqueueBenchmarks
     // Not readonly: each call would work on a copy.
     private FrameQueue _queue = new(4096, 1024 * 1024, Overflow.Disconnect);
     private readonly Frame _frame = FrameEncoder.Event(new string('x', 120), null, "abc-1");
-    private readonly Connection _connection = Audience.CreateConnection(new NullWriter(new FrameCount()), new DeliveryClock(TimeProvider.System, new SendBatches()));
+    private readonly Connection _connection = Audience.CreateConnection(
+        new NullWriter(new FrameCount()), new DeliveryClock(TimeProvider.System, new SendBatches()));
 
     [GlobalSetup]
     public void Setup() => _connection.Start();

@@ -32,6 +32,7 @@ internal sealed class ProcessFigures(int id)
         // Of these servers only nginx has children: its workers.
         var children = $"/proc/{id}/task/{id}/children";
         var text = File.Exists(children) ? File.ReadAllText(children) : "";
-        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture)).Prepend(id);
+        var ids = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return ids.Select(child => int.Parse(child, CultureInfo.InvariantCulture)).Prepend(id);
     }
 }

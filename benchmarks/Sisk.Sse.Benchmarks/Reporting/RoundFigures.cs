@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Benchmarks.Reporting;
 
-/// <summary>The figures of all rounds. What is compared is compared within a round, since the machine has better and worse minutes.</summary>
+/// <summary>
+/// The figures of all rounds. What is compared is compared within a round, since the machine has better and worse minutes.
+/// </summary>
 internal sealed class RoundFigures(int rounds)
 {
     private readonly Dictionary<string, double[]?[]> _figures = [];

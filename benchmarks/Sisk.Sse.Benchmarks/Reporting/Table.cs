@@ -40,7 +40,8 @@ internal static class Table
     private static void Print(Scenario scenario, Row[] rows, RoundFigures results)
     {
         var titles = rows.ToDictionary(row => row.Name, row => row.Title.Split(':', ',')[0]);
-        var header = scenario.Columns.SelectMany(column => column.Baselines.Where(titles.ContainsKey).Select(other => "× " + titles[other]).Prepend(column.Name));
+        var header = scenario.Columns.SelectMany(column =>
+            column.Baselines.Where(titles.ContainsKey).Select(other => "× " + titles[other]).Prepend(column.Name));
         Line(header.Prepend(""));
         Line(header.Prepend("").Select(_ => "---"));
         foreach (var row in rows)

@@ -26,14 +26,20 @@ internal static class Allocations
         $"bytes allocated, events of {Common.SmallEvent} bytes",
         [new("per event", "0 B"), new("per delivery", "0.0 B")],
         [
-            new(Encode, "encode: the frame alone", () => Task.FromResult<double[]>([PerEvent(static () => FrameEncoder.Event(_text, null, _id, "")), double.NaN])),
+            new(
+                Encode,
+                "encode: the frame alone",
+                () => Task.FromResult<double[]>([PerEvent(static () => FrameEncoder.Event(_text, null, _id, "")), double.NaN])),
             new(Send, "Send to a connection, its frame given", () => Task.FromResult(MeasureSend())),
             new(Broadcast, $"broadcast to {Many:n0} connections", () => Task.Run(MeasureBroadcast)),
         ],
         [
             new("Send and enqueue, bytes per delivery", static results => results.Median(Send, 1), 0),
             new("broadcast, bytes per delivery", static results => results.Median(Broadcast, 1), 0.1),
-            new("broadcast, bytes per event beside its frame", static results => results.Median(Broadcast, 0) - results.Median(Encode, 0), 0),
+            new(
+                "broadcast, bytes per event beside its frame",
+                static results => results.Median(Broadcast, 0) - results.Median(Encode, 0),
+                0),
         ]);
 
     private static double[] MeasureSend()

@@ -4,7 +4,9 @@ using Sisk.Sse.Benchmarks.Servers;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
-/// <summary>Handlers of the seed's form, which block for as long as their stream is open: what an ordinary endpoint notices of a thousand.</summary>
+/// <summary>
+/// Handlers of the seed's form, which block for as long as their stream is open: what an ordinary endpoint notices of a thousand.
+/// </summary>
 internal static class Blocking
 {
     private const int Handlers = 1000;
@@ -13,7 +15,10 @@ internal static class Blocking
     internal static Scenario Scenario => new(
         "blocking",
         $"p99 of an ordinary endpoint beside {Handlers:n0} blocking handlers",
-        [new("without", "0.000 ms"), new("with", "0.000 ms"), new("ratio", "0.00"), new("until all are open", "0.00 s"), new("memory each", "0 kB")],
+        [
+            new("without", "0.000 ms"), new("with", "0.000 ms"), new("ratio", "0.00"),
+            new("until all are open", "0.00 s"), new("memory each", "0 kB"),
+        ],
         [new Row(ServerKinds.SiskPipe, "Sisk.Sse", MeasureAsync)],
         [new Target("p99 beside without", static results => results.Median(ServerKinds.SiskPipe, 2), 2)]);
 

@@ -24,7 +24,8 @@ internal static class Burst
         ],
         Rows(MeasureAsync, ServerKinds.Kestrel),
         [
-            .. Targets("deliveries × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Rate), atLeast: true),
+            .. Targets(
+                "deliveries × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Rate), atLeast: true),
             .. Targets("p99 × TypedResults", 0.1, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, P99)),
             .. Targets("lost or disconnected", 0, static (results, row) => results.Median(row, Lost) + results.Median(row, Lost + 1)),
         ]);

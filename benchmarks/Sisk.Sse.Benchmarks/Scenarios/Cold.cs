@@ -31,8 +31,13 @@ internal static class Cold
         Rows(MeasureAsync, ServerKinds.Kestrel, ServerKinds.SiskMetered),
         [
             .. Targets("CPU per delivery × floor in C", 1.1, static (results, row) => results.Ratio(row, ServerKinds.FloorInC, Cpu)),
-            .. Targets("burst × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Rate), atLeast: true),
-            .. Targets("burst at once × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, RateAtOnce), atLeast: true),
+            .. Targets(
+                "burst × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Rate), atLeast: true),
+            .. Targets(
+                "burst at once × TypedResults",
+                4,
+                static (results, row) => results.Ratio(row, ServerKinds.TypedResults, RateAtOnce),
+                atLeast: true),
         ]);
 
     private static async Task<double[]> MeasureAsync(ServerKind kind)

@@ -18,6 +18,7 @@ internal static class Common
             .Select(kind => new Row(kind.Name, kind.Title, () => measure(kind), kind.Missing))];
 
     /// <summary>A target for each of the library's rows.</summary>
-    internal static IEnumerable<Target> Targets(string what, double limit, Func<RoundFigures, string, double> value, bool atLeast = false) =>
+    internal static IEnumerable<Target> Targets(
+        string what, double limit, Func<RoundFigures, string, double> value, bool atLeast = false) =>
         Ours.Select(row => new Target($"{row}, {what}", results => value(results, row), limit, atLeast));
 }

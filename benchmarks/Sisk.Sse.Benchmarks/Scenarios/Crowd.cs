@@ -30,10 +30,16 @@ internal static class Crowd
         [
             new("alone", "nobody else", () => MeasureAsync(0, after: 0)),
             new(Newcomers, "newcomers", () => MeasureAsync(Size, after: 0)),
-            new(Returning, $"clients that have missed {HistoryServer.Missed} events of {HistoryServer.Kept:n0}", () => MeasureAsync(Size, HistoryServer.Kept - HistoryServer.Missed)),
+            new(
+                Returning,
+                $"clients that have missed {HistoryServer.Missed} events of {HistoryServer.Kept:n0}",
+                () => MeasureAsync(Size, HistoryServer.Kept - HistoryServer.Missed)),
         ],
         [
-            new("p99 of returning clients less that of newcomers, in ms", static results => results.Median(Returning, P99) - results.Median(Newcomers, P99), 5),
+            new(
+                "p99 of returning clients less that of newcomers, in ms",
+                static results => results.Median(Returning, P99) - results.Median(Newcomers, P99),
+                5),
         ]);
 
     private static async Task<double[]> MeasureAsync(int size, int after)
@@ -48,7 +54,9 @@ internal static class Crowd
         await load.ResetAsync();
 
         var broadcasting = server.BroadcastAsync(Events, _interval, SmallEvent);
-        var opened = size == 0 ? TimeSpan.Zero : await crowd.OpenAsync(server.Port, size, "/rooms/crowd", await LastEventIdAsync(server.Port, after));
+        var opened = size == 0
+            ? TimeSpan.Zero
+            : await crowd.OpenAsync(server.Port, size, "/rooms/crowd", await LastEventIdAsync(server.Port, after));
         await broadcasting;
         var result = await load.WaitAsync((long)Events * Listeners);
         return [result.Median.TotalMilliseconds, result.P99.TotalMilliseconds, opened.TotalSeconds, (Events * Listeners) - result.Received];
@@ -57,6 +65,8 @@ internal static class Crowd
     private static async Task<string?> LastEventIdAsync(int port, int after)
     {
         using var client = new HttpClient();
-        return after == 0 ? null : await client.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/id/{after}")));
+        return after == 0
+            ? null
+            : await client.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/id/{after}")));
     }
 }

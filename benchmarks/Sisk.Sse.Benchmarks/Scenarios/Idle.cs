@@ -25,10 +25,19 @@ internal static class Idle
         [new("memory each", "0.00 kB"), new("of it live .NET objects", "0.00 kB"), new("CPU", "0.00 '%' of a core")],
         Rows(MeasureAsync, ServerKinds.Floor, ServerKinds.FloorInC),
         [
-            .. Targets("memory each above bare Kestrel in kB", 1, static (results, row) => results.Median(row, Resident) - results.Median(ServerKinds.Kestrel, Resident)),
-            .. Targets("live objects each above bare Kestrel in kB", 1, static (results, row) => results.Median(row, Live) - results.Median(ServerKinds.Kestrel, Live)),
+            .. Targets(
+                "memory each above bare Kestrel in kB",
+                1,
+                static (results, row) => results.Median(row, Resident) - results.Median(ServerKinds.Kestrel, Resident)),
+            .. Targets(
+                "live objects each above bare Kestrel in kB",
+                1,
+                static (results, row) => results.Median(row, Live) - results.Median(ServerKinds.Kestrel, Live)),
             .. Targets("CPU in % of a core", 1, static (results, row) => results.Median(row, Cpu)),
-            .. Targets("CPU above bare Kestrel in % of a core", 1, static (results, row) => results.Median(row, Cpu) - results.Median(ServerKinds.Kestrel, Cpu)),
+            .. Targets(
+                "CPU above bare Kestrel in % of a core",
+                1,
+                static (results, row) => results.Median(row, Cpu) - results.Median(ServerKinds.Kestrel, Cpu)),
         ]);
 
     private static async Task<double[]> MeasureAsync(ServerKind kind)

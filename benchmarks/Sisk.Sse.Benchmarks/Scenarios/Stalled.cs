@@ -32,7 +32,10 @@ internal static class Stalled
         [
             .. Targets("others' throughput beside none stalled", 0.9, static (results, row) => results.Median(row, Rate), atLeast: true),
             .. Targets("others' p99 beside none stalled", 1.1, static (results, row) => results.Median(row, P99)),
-            .. Targets("others' events lost, or others disconnected", 0, static (results, row) => results.Median(row, Lost) + results.Median(row, Lost + 1)),
+            .. Targets(
+                "others' events lost, or others disconnected",
+                0,
+                static (results, row) => results.Median(row, Lost) + results.Median(row, Lost + 1)),
             .. Targets("peak memory more, in MB", MemoryBound, static (results, row) => results.Median(row, Memory)),
         ]);
 

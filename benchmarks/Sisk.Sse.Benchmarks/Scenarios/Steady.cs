@@ -21,7 +21,8 @@ internal static class Steady
         "steady",
         $"{Clients:n0} clients, an event of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms",
         [
-            new("CPU per delivery", "0.0 µs", [ServerKinds.FloorInC, .. FloorAndFramework]), new("p50", "0.0 ms"), new("p99", "0.0 ms", ServerKinds.Floor),
+            new("CPU per delivery", "0.0 µs", [ServerKinds.FloorInC, .. FloorAndFramework]),
+            new("p50", "0.0 ms"), new("p99", "0.0 ms", ServerKinds.Floor),
             new("allocated per delivery", "0 B"), new("lost", "0"), new("disconnected", "0"),
         ],
         Rows(MeasureAsync, ServerKinds.Kestrel),

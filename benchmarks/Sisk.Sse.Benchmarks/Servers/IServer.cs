@@ -12,6 +12,9 @@ internal interface IServer : IDisposable
     /// <summary>Has the server send events, and returns when it has taken the last.</summary>
     Task BroadcastAsync(int count, TimeSpan interval, int bytes);
 
-    /// <summary>A figure of the .NET runtime's own: <c>live</c> (bytes on the heap after a full collection) or <c>allocated</c> (bytes ever). NaN for other servers.</summary>
+    /// <summary>
+    /// A figure of the .NET runtime's own: <c>live</c> (bytes on the heap after a full collection) or <c>allocated</c> (bytes ever). NaN
+    /// for other servers.
+    /// </summary>
     Task<double> RuntimeAsync(string figure);
 }

@@ -24,7 +24,8 @@ internal sealed class KestrelServer : IFanOutServer
 
         // The minimum that keeps a handler open: a completion source, and a registration that completes it when the client leaves.
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = context.RequestAborted.UnsafeRegister(static gone => ((TaskCompletionSource)gone!).SetResult(), gone);
+        await using var registration = context.RequestAborted.UnsafeRegister(
+            static gone => ((TaskCompletionSource)gone!).SetResult(), gone);
         await gone.Task;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class LineServer : IServer
     internal static Task<IServer> StartSelfAsync(string kind) => WaitAsync(ChildProcess.StartSelf("serve", kind), isDotnet: true);
 
     /// <summary>Starts a program that is none of .NET's.</summary>
-    internal static Task<IServer> StartAsync(string file, params string[] arguments) => WaitAsync(ChildProcess.Start(file, arguments), isDotnet: false);
+    internal static Task<IServer> StartAsync(string file, params string[] arguments) =>
+        WaitAsync(ChildProcess.Start(file, arguments), isDotnet: false);
 
     public Task BroadcastAsync(int count, TimeSpan interval, int bytes) =>
         _process.AskAsync($"broadcast {count} {(int)interval.TotalMilliseconds} {bytes}");

@@ -5,7 +5,9 @@ using Sisk.Sse.Benchmarks.Processes;
 
 namespace Sisk.Sse.Benchmarks.Servers;
 
-/// <summary>nginx with the nchan module, one worker. Published to over one connection that is kept alive; that is not part of its own CPU time.</summary>
+/// <summary>
+/// nginx with the nchan module, one worker. Published to over one connection that is kept alive; that is not part of its own CPU time.
+/// </summary>
 internal sealed class NchanServer : IServer
 {
     internal const string Module = "/usr/lib/nginx/modules/ngx_nchan_module.so";

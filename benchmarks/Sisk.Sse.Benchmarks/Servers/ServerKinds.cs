@@ -22,7 +22,11 @@ internal static class ServerKinds
 
     internal static readonly ServerKind[] All =
     [
-        new(FloorInC, "floor in C: a write(2) each", StartFloorInCAsync, OnPath("cc") ? null : "not installed: apt-get install gcc libc6-dev"),
+        new(
+            FloorInC,
+            "floor in C: a write(2) each",
+            StartFloorInCAsync,
+            OnPath("cc") ? null : "not installed: apt-get install gcc libc6-dev"),
         new(Floor, "floor: a send(2) each", () => LineServer.StartSelfAsync(Floor)),
         new(Kestrel, "bare Kestrel", () => LineServer.StartSelfAsync(Kestrel)),
         new(SiskPipe, "Sisk.Sse, pipe", () => LineServer.StartSelfAsync(SiskPipe)),
@@ -67,5 +71,6 @@ internal static class ServerKinds
         : null;
 
     private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

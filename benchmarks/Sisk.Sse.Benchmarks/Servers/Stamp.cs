@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Sisk.Sse.Benchmarks.Servers;
 
-/// <summary>Events that carry when they were sent: <c>@</c>, and a monotonic timestamp that all processes read from the same clock.</summary>
+/// <summary>
+/// Events that carry when they were sent: <c>@</c>, and a monotonic timestamp that all processes read from the same clock.
+/// </summary>
 internal static class Stamp
 {
     internal static async Task SendAsync(int count, TimeSpan interval, int bytes, Func<string, ValueTask> send)

@@ -4,7 +4,9 @@ using System.Threading.Channels;
 
 namespace Sisk.Sse.Benchmarks.Servers;
 
-/// <summary>ASP.NET Core's own <c>TypedResults.ServerSentEvents</c> with a channel for each client: what one writes without a library.</summary>
+/// <summary>
+/// ASP.NET Core's own <c>TypedResults.ServerSentEvents</c> with a channel for each client: what one writes without a library.
+/// </summary>
 internal sealed class TypedResultsServer : IFanOutServer
 {
     private readonly ConcurrentDictionary<Channel<string>, byte> _clients = new();

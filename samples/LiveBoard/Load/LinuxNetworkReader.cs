@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LiveBoard.Load;
 
-/// <summary>Network from /proc/net/dev: the interfaces with a device behind them, so that no byte counts twice on its way through a bridge.</summary>
+/// <summary>
+/// Network from /proc/net/dev: the interfaces with a device behind them, so that no byte counts twice on its way through a bridge.
+/// </summary>
 internal sealed class LinuxNetworkReader(TimeProvider time) : ILoadReader<NetworkLoad>
 {
     private const int HeadingLines = 2;

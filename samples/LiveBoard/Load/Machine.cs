@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace LiveBoard.Load;
 
 /// <summary>The machine of the figures, and the source of each.</summary>
-internal sealed record Machine(string Name, string System, int Cores, string Runtime, string CpuSource, string MemorySource, string NetworkSource)
+internal sealed record Machine(
+    string Name, string System, int Cores, string Runtime, string CpuSource, string MemorySource, string NetworkSource)
 {
     public static Machine Describe(ILoadReader<CpuLoad> cpu, ILoadReader<MemoryLoad> memory, ILoadReader<NetworkLoad> network) => new(
         Environment.MachineName,

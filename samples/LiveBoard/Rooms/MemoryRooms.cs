@@ -6,7 +6,8 @@ namespace LiveBoard.Rooms;
 internal sealed class MemoryRooms : IRooms
 {
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, Room> _rooms = new(IRooms.First.Select(name => KeyValuePair.Create(name, new Room())), StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Room> _rooms = new(
+        IRooms.First.Select(name => KeyValuePair.Create(name, new Room())), StringComparer.Ordinal);
 
     public ValueTask<string[]> NamesAsync() => new([.. _rooms.Keys.Order(StringComparer.Ordinal)]);
 
@@ -20,7 +21,8 @@ internal sealed class MemoryRooms : IRooms
         }
     }
 
-    public ValueTask<RoomMessage> AddAsync(string room, DateTimeOffset at, string from, string text) => new(_rooms[room].Add(at, from, text));
+    public ValueTask<RoomMessage> AddAsync(string room, DateTimeOffset at, string from, string text) =>
+        new(_rooms[room].Add(at, from, text));
 
     public ValueTask<RoomMessage[]> RecentAsync(string room) => new(_rooms[room].Recent());
 }

@@ -1,6 +1,8 @@
 namespace LiveBoard.Rooms;
 
-/// <summary>The stream of each room, for each of its people. Who broadcasts to it: <see cref="RoomRoutes"/> and <see cref="RoomPresence"/>.</summary>
+/// <summary>
+/// The stream of each room, for each of its people. Who broadcasts to it: <see cref="RoomRoutes"/> and <see cref="RoomPresence"/>.
+/// </summary>
 [RoutePrefix("/rooms")]
 internal sealed class RoomEvents(IRooms rooms, RoomPresence presence)
 {
@@ -9,7 +11,11 @@ internal sealed class RoomEvents(IRooms rooms, RoomPresence presence)
         => await rooms.IsOpenAsync(room)
             ? new EventStream<RoomEvent>
             {
-                First = [new RoomEvent.Welcome(room, await rooms.RecentAsync(room)), new RoomEvent.Directory(await presence.SummariesAsync())],
+                First =
+                [
+                    new RoomEvent.Welcome(room, await rooms.RecentAsync(room)),
+                    new RoomEvent.Directory(await presence.SummariesAsync()),
+                ],
             }
             : EventStream.Refuse(RoomProblems.NoSuchRoom(room));
 }

@@ -9,7 +9,8 @@ internal sealed class RoomPresence(IRooms rooms, RoomEventsBroadcaster people, T
     private static readonly TimeSpan _untilNextTry = TimeSpan.FromSeconds(1);
 
     // A capacity of one: a hundred people who join at once cause one update.
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>All rooms, with the people on every server.</summary>
     public async Task<RoomSummary[]> SummariesAsync()

@@ -13,7 +13,8 @@ internal static class RoomRoutes
         endpoints.MapGet("/rooms/{room}", Page);
     }
 
-    private static async Task<Results<Created<RoomSummary>, ValidationProblem, ProblemHttpResult>> Open(OpenRoom request, IRooms rooms, RoomPresence presence)
+    private static async Task<Results<Created<RoomSummary>, ValidationProblem, ProblemHttpResult>> Open(
+        OpenRoom request, IRooms rooms, RoomPresence presence)
     {
         if (request.Fault() is { } whatToDo)
         {

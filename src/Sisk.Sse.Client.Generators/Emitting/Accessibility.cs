@@ -20,7 +20,8 @@ internal sealed class Accessibility
         _isPublic = model.IsPublic;
         _internalTypes = new(model.Known.Where(type => !type.IsPublic).Select(type => type.Id), StringComparer.Ordinal);
         var known = new HashSet<string>(model.Known.Select(type => type.Id), StringComparer.Ordinal);
-        while (model.Contract.Types.Count(type => !known.Contains(type.Id) && NamesInternal(type, names) && _internalTypes.Add(type.Id)) > 0)
+        bool Marks(ContractType type) => !known.Contains(type.Id) && NamesInternal(type, names) && _internalTypes.Add(type.Id);
+        while (model.Contract.Types.Count(Marks) > 0)
         {
             // A record with a member of an internal type is internal, too.
         }

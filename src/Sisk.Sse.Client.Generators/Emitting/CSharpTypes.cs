@@ -134,7 +134,8 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     private static IEnumerable<Shape> AllShapes(StreamContract contract)
     {
-        var bodies = contract.Streams.SelectMany(stream => stream.Parameters).Where(p => p.Source == ParameterPlace.Body).Select(p => p.Shape);
+        var bodies = contract.Streams.SelectMany(stream => stream.Parameters).Where(p => p.Source == ParameterPlace.Body)
+            .Select(p => p.Shape);
         return contract.Types.SelectMany(type => type.Properties).Select(property => property.Shape)
             .Concat(contract.Streams.SelectMany(stream => stream.Events).Select(e => e.Shape))
             .Concat(bodies)

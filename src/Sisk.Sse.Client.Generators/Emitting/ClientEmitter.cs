@@ -151,7 +151,8 @@ internal static class ClientEmitter
     private static void EmitOptions(Code code, ClientModel model, CSharpTypes types) =>
         code.Block($"private static {Options} CreateOptions({Options}? json)", () =>
     {
-        code.Line($"var options = json is null ? new {Options}(global::System.Text.Json.JsonSerializerDefaults.Web) : new {Options}(json);");
+        code.Line(
+            $"var options = json is null ? new {Options}(global::System.Text.Json.JsonSerializerDefaults.Web) : new {Options}(json);");
         code.Line("options.TypeInfoResolver = global::System.Text.Json.Serialization.Metadata.JsonTypeInfoResolver.Combine(");
         code.Indented(() =>
         {

@@ -90,7 +90,9 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         };
     }
 
-    /// <summary>Returns the info of a collection. It needs its own number handling, since it does not inherit that of the options.</summary>
+    /// <summary>
+    /// Returns the info of a collection. It needs its own number handling, since it does not inherit that of the options.
+    /// </summary>
     private string CollectionInfo(string type, Shape shape, params string[] values)
     {
         var isOfNumbers = shape.Item.Kind is ShapeKind.Integer or ShapeKind.Number or ShapeKind.Text;
@@ -254,7 +256,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 foreach (var derived in all)
                 {
                     var value = derived.Value is null ? "" : ", " + derived.Value;
-                    code.Line($"new global::System.Text.Json.Serialization.Metadata.JsonDerivedType(typeof({types.NameOf(derived.Id)}){value}),");
+                    code.Line(
+                        $"new global::System.Text.Json.Serialization.Metadata.JsonDerivedType(typeof({types.NameOf(derived.Id)}){value}),");
                 }
             }, "},");
         }, "};");

@@ -43,9 +43,10 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
     }
 
     /// <summary>Returns the type of the events: text for a stream without a declared type, and the base of several types.</summary>
-    private string ValueType(ContractStream stream) => stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) && stream.Events.Count > 0
-        ? "string"
-        : types.Of(stream.Payload ?? Shape.Any);
+    private string ValueType(ContractStream stream) =>
+        stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) && stream.Events.Count > 0
+            ? "string"
+            : types.Of(stream.Payload ?? Shape.Any);
 
     private void EmitReader(Code code, ContractStream stream, string name, string value)
     {
@@ -107,7 +108,8 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
 
     private string Request(ContractStream stream, IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters)
     {
-        var text = $"new {Client}CompilerServices.RequestBuilder(global::System.Net.Http.HttpMethod.{(stream.Method == "POST" ? "Post" : "Get")})";
+        var verb = stream.Method == "POST" ? "Post" : "Get";
+        var text = $"new {Client}CompilerServices.RequestBuilder(global::System.Net.Http.HttpMethod.{verb})";
         foreach (var part in RouteParts.Of(stream.Route))
         {
             var slashes = part.KeepsSlashes ? ", keepsSlashes: true" : "";
@@ -195,7 +197,9 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
     private static string Choose(HashSet<string> taken, string name)
     {
         var letters = new string([.. name.Where(SyntaxFacts.IsIdentifierPartCharacter)]);
-        var camel = letters.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var camel = letters.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(letters[0])
+            ? "value" + letters
+            : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {

@@ -5,7 +5,8 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>Emits the records and enumerations that the compilation does not have.</summary>
-internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy, Accessibility accessibility)
+internal sealed class TypesEmitter(
+    ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy, Accessibility accessibility)
 {
     public void Emit(Code code)
     {
@@ -119,8 +120,10 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         }
 
         var name = Code.EscapeType(names.OwnName(type.Id));
-        var isLong = values.Members.Any(m => !int.TryParse(m.Value, out _));
-        code.Block($"{access} enum {name}{(isLong ? values.Members.Any(m => !long.TryParse(m.Value, out _)) ? " : ulong" : " : long" : "")}", () =>
+        var underlying = values.Members.All(m => int.TryParse(m.Value, out _)) ? ""
+            : values.Members.All(m => long.TryParse(m.Value, out _)) ? " : long"
+            : " : ulong";
+        code.Block($"{access} enum {name}{underlying}", () =>
         {
             foreach (var member in values.Members)
             {

@@ -14,7 +14,8 @@ internal static class KnownTypes
     public static IEnumerable<KnownType> Find(StreamContract contract, Compilation compilation)
     {
         var finder = new TypeFinder(compilation);
-        var found = contract.Types.Select(type => (type.Id, Symbol: finder.Find(type.Id))).Where(pair => pair.Symbol is not null).ToDictionary(p => p.Id, p => p.Symbol!);
+        var found = contract.Types.Select(type => (type.Id, Symbol: finder.Find(type.Id))).Where(pair => pair.Symbol is not null)
+            .ToDictionary(p => p.Id, p => p.Symbol!);
         bool isRemoved;
         do
         {

@@ -55,7 +55,8 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
     private static List<(ContractParameter Value, string Key)> WithKeys(IEnumerable<ContractParameter> parameters)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return parameters.OrderByDescending(p => p.Source == ParameterPlace.Body).ThenBy(p => p.Source).Select(p => (p, Choose(p))).ToList();
+        return parameters.OrderByDescending(p => p.Source == ParameterPlace.Body).ThenBy(p => p.Source).Select(p => (p, Choose(p)))
+            .ToList();
 
         string Choose(ContractParameter parameter)
         {
@@ -80,7 +81,8 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
     private string WriteParameter(TemplateParameter parameter)
     {
         var bare = parameter.BareName;
-        var key = _parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(bare, StringComparison.OrdinalIgnoreCase)).Key;
+        var key = _parameters.FirstOrDefault(p =>
+            p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(bare, StringComparison.OrdinalIgnoreCase)).Key;
         var stars = parameter.Name.Substring(0, parameter.Name.Length - bare.Length);
         return stars + (key ?? bare) + (parameter.MayBeMissing || key is null ? "?" : "");
     }
@@ -108,7 +110,8 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             (Stream.PingInterval ?? pingInterval).ToString(CultureInfo.InvariantCulture),
             isText && Stream.Kind == StreamKind.PullItems ? "true" : "false",
         ];
-        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", DefaultPingInterval.ToString(CultureInfo.InvariantCulture), "false"];
+        var ping = DefaultPingInterval.ToString(CultureInfo.InvariantCulture);
+        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", ping, "false"];
         while (arguments[arguments.Count - 1] == defaults[arguments.Count - 1])
         {
             arguments.RemoveAt(arguments.Count - 1);

@@ -33,6 +33,10 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
 
         """;
 
+    private readonly HashSet<string> _received = FindReachable(contract, contract.Streams.SelectMany(s => s.Events.Select(e => e.Shape)));
+    private readonly HashSet<string> _sent = FindReachable(
+        contract, contract.Streams.SelectMany(s => s.Parameters).Where(p => p.Source == ParameterPlace.Body).Select(p => p.Shape));
+
     public string Of(Shape shape)
     {
         var type = shape.Kind switch
@@ -156,7 +160,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         text.Append($"export interface {name} {{\n");
         foreach (var property in type.Properties)
         {
-            text.Append($"  {Key(property.Name)}{(property.IsRequired ? "" : "?")}: {Of(property.Shape)};\n");
+            text.Append($"  {Key(property.Name)}{(IsOptional(type, property) ? "?" : "")}: {Of(property.Shape)};\n");
         }
 
         if (type.Extension is not null)
@@ -167,10 +171,19 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         text.Append("}\n");
     }
 
-    private IEnumerable<ContractType> Reachable()
+    /// <summary>
+    /// Determines whether an object may lack a member. The server reads a missing member as null, but writes all of them. A type that is
+    /// both sent and received is declared as it is received.
+    /// </summary>
+    private bool IsOptional(ContractType type, ContractProperty property) =>
+        !property.IsRequired || (property is { Shape.IsNullable: true, IsMandatory: false } && !_received.Contains(type.Id));
+
+    private IEnumerable<ContractType> Reachable() =>
+        contract.Types.Where(type => _received.Contains(type.Id) || _sent.Contains(type.Id));
+
+    private static HashSet<string> FindReachable(StreamContract contract, IEnumerable<Shape> shapes)
     {
-        var waiting = new Stack<Shape>(contract.Streams.SelectMany(s =>
-            s.Events.Select(e => e.Shape).Concat(s.Parameters.Where(p => p.Source == ParameterPlace.Body).Select(p => p.Shape))));
+        var waiting = new Stack<Shape>(shapes);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (waiting.Count > 0)
         {
@@ -189,6 +202,6 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
             }
         }
 
-        return contract.Types.Where(type => seen.Contains(type.Id));
+        return seen;
     }
 }

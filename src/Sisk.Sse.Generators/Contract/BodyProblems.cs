@@ -16,7 +16,8 @@ internal static class BodyProblems
             .Where(JsonAttributes.IsOwnWithoutConverter)
             .Cast<INamedTypeSymbol>()
             .Where(type => !ObjectProblems.IsCollection(type))
-            .Select(type => ObjectProblems.Find(type, settings) ?? (FindUnreadable(type) is { } problem ? new TypeProblem(type, problem) : null))
+            .Select(type => ObjectProblems.Find(type, settings)
+                ?? (FindUnreadable(type) is { } problem ? new TypeProblem(type, problem) : null))
             .OfType<TypeProblem>();
 
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type, JsonSettings settings)
@@ -35,7 +36,8 @@ internal static class BodyProblems
     }
 
     private static bool IsRead(ISymbol member, IMethodSymbol? constructor) =>
-        member is IFieldSymbol or IPropertySymbol { SetMethod: not null } || (constructor is not null && constructor.Parameters.Any(p => IsNamesake(p, member)));
+        member is IFieldSymbol or IPropertySymbol { SetMethod: not null }
+            || (constructor is not null && constructor.Parameters.Any(p => IsNamesake(p, member)));
 
     private static string? FindUnreadable(INamedTypeSymbol type)
     {

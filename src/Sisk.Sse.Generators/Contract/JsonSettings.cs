@@ -47,12 +47,13 @@ internal sealed record JsonSettings(
     }
 
     /// <summary>Parses the flags of <c>JsonNumberHandling</c>, separated as in C# or in JSON.</summary>
-    private static int ParseNumberHandling(string text) => text.Split(',', '|', ' ').Aggregate(0, static (flags, word) => flags | word switch
-    {
-        "WriteAsString" => 2,
-        "AllowNamedFloatingPointLiterals" => 4,
-        _ => 0,
-    });
+    private static int ParseNumberHandling(string text) =>
+        text.Split(',', '|', ' ').Aggregate(0, static (flags, word) => flags | word switch
+        {
+            "WriteAsString" => 2,
+            "AllowNamedFloatingPointLiterals" => 4,
+            _ => 0,
+        });
 
     private static string? Find(AnalyzerConfigOptionsProvider provider, string name) =>
         provider.GlobalOptions.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;

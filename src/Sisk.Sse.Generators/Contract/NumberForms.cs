@@ -32,6 +32,7 @@ internal static class NumberForms
 
     /// <summary>Determines whether a shape is a number, possibly as text.</summary>
     private static bool IsNumber(Shape shape) => shape.Kind is ShapeKind.Integer or ShapeKind.Number
-        || (shape.Kind == ShapeKind.Text && shape.Name is "int8" or "uint8" or "int16" or "uint16" or "int32" or "uint32" or "int64" or "uint64"
-            or "int128" or "uint128" or "half" or "float" or "double" or "decimal");
+        || (shape.Kind == ShapeKind.Text
+            && shape.Name is "int8" or "uint8" or "int16" or "uint16" or "int32" or "uint32" or "int64" or "uint64" or "int128" or "uint128"
+                or "half" or "float" or "double" or "decimal");
 }

@@ -26,9 +26,10 @@ internal sealed class ObjectMembers
     public string? Extension { get; private init; }
 
     /// <summary>Finds the members of a type. The contract spends most of its time here.</summary>
-    public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) => PositionalRecords.FindProperties(type, settings) is { } properties
-        ? new ObjectMembers(properties, [])
-        : FromSymbols(type, settings);
+    public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) =>
+        PositionalRecords.FindProperties(type, settings) is { } properties
+            ? new ObjectMembers(properties, [])
+            : FromSymbols(type, settings);
 
     /// <summary>Finds the members of a type from its symbols.</summary>
     public static ObjectMembers FromSymbols(INamedTypeSymbol type, JsonSettings settings)

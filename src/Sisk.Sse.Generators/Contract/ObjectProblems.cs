@@ -13,7 +13,8 @@ internal static class ObjectProblems
     /// <summary>Returns the first mistake; null if there is none.</summary>
     public static TypeProblem? Find(INamedTypeSymbol type, JsonSettings settings)
     {
-        var found = FindClash(type, settings) ?? (FindDerivedProblem(type, settings) is { } problem ? new TypeProblem(type, problem) : null);
+        var found = FindClash(type, settings)
+            ?? (FindDerivedProblem(type, settings) is { } problem ? new TypeProblem(type, problem) : null);
         return found is null || IsCollection(type) ? null : found;
     }
 
@@ -42,9 +43,13 @@ internal static class ObjectProblems
         }
 
         // The members of the type itself come before those of its bases.
-        var (culprit, other) = SymbolEqualityComparer.Default.Equals(first.ContainingType, second.ContainingType) ? (second, first) : (first, second);
+        var (culprit, other) = SymbolEqualityComparer.Default.Equals(first.ContainingType, second.ContainingType)
+            ? (second, first)
+            : (first, second);
         var (name, otherName) = (settings.NameOf(culprit), settings.NameOf(other));
-        var names = name == otherName ? $"the same JSON name '{name}'" : $"the JSON names '{name}' and '{otherName}', which differ only in case";
+        var names = name == otherName
+            ? $"the same JSON name '{name}'"
+            : $"the JSON names '{name}' and '{otherName}', which differ only in case";
         return new TypeProblem(
             culprit.OriginalDefinition,
             $"'{Describe(culprit)}' and '{Describe(other)}' have {names}. Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]",
@@ -56,7 +61,9 @@ internal static class ObjectProblems
         var derived = JsonAttributes.DerivedTypes(type).ToArray();
         if (derived.Length == 0)
         {
-            return JsonAttributes.IsPolymorphic(type) ? $"'{type.Name}' has [JsonPolymorphic], but no [JsonDerivedType]. Add one, or remove it" : null;
+            return JsonAttributes.IsPolymorphic(type)
+                ? $"'{type.Name}' has [JsonPolymorphic], but no [JsonDerivedType]. Add one, or remove it"
+                : null;
         }
 
         if (derived.FirstOrDefault(d => !IsAllowed(d.Type, type)).Type is { } foreign)
@@ -77,7 +84,9 @@ internal static class ObjectProblems
         }
 
         var discriminator = JsonAttributes.FindDiscriminator(type);
-        return derived.Where(d => d.Value is not null && JsonAttributes.IsOwnWithoutConverter(d.Type) && HasMember(d.Type, discriminator, settings)).Select(d => d.Type).FirstOrDefault() is { } clash
+        var clashing = derived.Where(d =>
+            d.Value is not null && JsonAttributes.IsOwnWithoutConverter(d.Type) && HasMember(d.Type, discriminator, settings));
+        return clashing.Select(d => d.Type).FirstOrDefault() is { } clash
             ? $"'{clash.Name}' has a property with the JSON name '{discriminator}', which is the type discriminator of '{type.Name}'. "
                 + "Rename the property, or set TypeDiscriminatorPropertyName in [JsonPolymorphic]"
             : null;

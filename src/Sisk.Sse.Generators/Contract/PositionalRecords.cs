@@ -18,7 +18,8 @@ internal static class PositionalRecords
     /// <summary>The names of members that every record has. Records with such parameters are not read from syntax.</summary>
     private static readonly HashSet<string> _recordMembers =
     [
-        "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
+        "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
+        "ReferenceEquals", "ToString",
     ];
 
     /// <summary>
@@ -92,7 +93,8 @@ internal static class PositionalRecords
     private static Shape? FindShape(TypeSyntax type, JsonSettings settings) => type switch
     {
         PredefinedTypeSyntax keyword => Primitives.Find(SpecialTypeOf(keyword.Keyword.Kind())) is { } shape ? settings.FormOf(shape) : null,
-        NullableTypeSyntax { ElementType: PredefinedTypeSyntax } nullable when FindShape(nullable.ElementType, settings) is { } shape => shape with { IsNullable = true },
+        NullableTypeSyntax { ElementType: PredefinedTypeSyntax } nullable when FindShape(nullable.ElementType, settings) is { } shape =>
+            shape with { IsNullable = true },
         _ => null,
     };
 

@@ -34,7 +34,8 @@ internal static class StreamParser
                 .ToEquatableArray(),
             payload is null
                 ? default
-                : method.Events.Select(e => ParseEvent(e, payload, method, types)).OrderBy(e => e.WireName, StringComparer.Ordinal).ToEquatableArray(),
+                : method.Events.Select(e => ParseEvent(e, payload, method, types)).OrderBy(e => e.WireName, StringComparer.Ordinal)
+                    .ToEquatableArray(),
             method.IsResumable,
             PingInterval(method));
     }
@@ -77,13 +78,14 @@ internal static class StreamParser
     /// Returns the interval in milliseconds, rounded up; 0 for no pings, and null for the default. The method of an imperative stream
     /// starts its own pings. A value out of range is an error of the route.
     /// </summary>
-    private static int? PingInterval(AnnotatedMethod method) => (method.Shape!.Form, method.Attribute.Property("PingIntervalSeconds")) switch
-    {
-        (ReturnForm.Imperative, _) => 0,
-        (_, double.PositiveInfinity) => 0,
-        (_, double seconds) when RouteSettingRules.IsTime(seconds) => (int)Math.Ceiling(seconds * 1_000),
-        _ => null,
-    };
+    private static int? PingInterval(AnnotatedMethod method) =>
+        (method.Shape!.Form, method.Attribute.Property("PingIntervalSeconds")) switch
+        {
+            (ReturnForm.Imperative, _) => 0,
+            (_, double.PositiveInfinity) => 0,
+            (_, double seconds) when RouteSettingRules.IsTime(seconds) => (int)Math.Ceiling(seconds * 1_000),
+            _ => null,
+        };
 
     private static ParameterPlace? Place(BindingSource source) => source switch
     {

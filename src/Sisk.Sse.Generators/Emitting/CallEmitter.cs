@@ -42,7 +42,7 @@ internal static class CallEmitter
         var identifier = named.Endpoint.Identifier!;
         var keys = string.Join(", ", identifier.Keys.Select(k => Keywords.Escape(k.Name)));
         writer.Line($"{variables.Request}.NotePosition();");
-        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
+        EmitResult(writer, named.Endpoint, variables);
         EmitKeysOfParts(writer, named.Endpoint);
         writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.PushAsync(");
         writer.Item($"{variables.Result}");
@@ -59,14 +59,15 @@ internal static class CallEmitter
         {
             foreach (var member in parameter.Parts!.Members.Where(m => endpoint.Identifier!.Keys.Any(k => k.Name == m.Parameter.Name)))
             {
-                writer.Line($"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)} = {Keywords.Escape(parameter.Name)}.{member.Property};");
+                var variable = $"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)}";
+                writer.Line($"{variable} = {Keywords.Escape(parameter.Name)}.{member.Property};");
             }
         }
     }
 
     private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
+        EmitResult(writer, named.Endpoint, variables);
         var payload = named.Endpoint.Payload!.Type;
         writer.Line($"await {variables.Request}.PullAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
     }
@@ -101,7 +102,16 @@ internal static class CallEmitter
         _ => true,
     };
 
-    private static string Awaited(EndpointModel endpoint) => endpoint.Method.IsAwaited ? "await " : "";
+    /// <summary>
+    /// Emits the variable of the stream. A missing task is a missing stream, which the runtime reports with the method's name.
+    /// </summary>
+    private static void EmitResult(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
+    {
+        var method = endpoint.Method;
+        var (start, end) = method.TaskMayBeMissing ? ("await (", $" ?? {Names.Task}.FromResult<{method.ResultType}>(null!));")
+            : (method.IsAwaited ? "await " : "", ";");
+        EmitCall(writer, $"{method.ResultType} {variables.Result} = {start}", Target(endpoint, variables), endpoint, end);
+    }
 
     private static string Target(EndpointModel endpoint, HandlerVariables variables) => endpoint.Method.IsStatic
         ? endpoint.Controller.Type

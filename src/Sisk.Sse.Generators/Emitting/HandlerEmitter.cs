@@ -9,7 +9,8 @@ internal static class HandlerEmitter
     public static void Emit(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
         var endpoint = named.Endpoint;
-        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited) || ValidationEmitter.Validated(endpoint).Count > 0;
+        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited)
+            || ValidationEmitter.Validated(endpoint).Count > 0;
         writer.Separate();
         writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {MemberNames.Handler(named.MemberName)}(");
         writer.Item($"{Names.CompilerServices}StreamRequest {variables.Request}");

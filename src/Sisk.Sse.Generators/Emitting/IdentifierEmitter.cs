@@ -42,7 +42,9 @@ internal static class IdentifierEmitter
     private static void EmitFormat(CodeWriter writer, IdentifierModel identifier, StreamKeys keys, string expression)
     {
         writer.Separate();
-        writer.Summary(identifier.IsUnique ? "Formats an identifier, without the connection's own segment." : "Formats the identifier of a connection.");
+        writer.Summary(identifier.IsUnique
+            ? "Formats an identifier, without the connection's own segment."
+            : "Formats the identifier of a connection.");
         EmitExpression(writer, "Format", keys, keys.Count, expression);
     }
 

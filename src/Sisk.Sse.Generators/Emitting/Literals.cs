@@ -28,7 +28,8 @@ internal static class Literals
 
     /// <summary>Returns a text with many quotes, such as JSON, as a raw string literal if possible.</summary>
     public static string LongText(string value) =>
-        IsPrintable(value) && value.Length > 0 && value[0] != '"' && value[value.Length - 1] != '"' && value.IndexOf("\"\"\"", StringComparison.Ordinal) < 0
+        IsPrintable(value) && value.Length > 0 && value[0] != '"' && value[value.Length - 1] != '"'
+            && value.IndexOf("\"\"\"", StringComparison.Ordinal) < 0
             ? "\"\"\"" + value + "\"\"\""
             : Text(value);
 

@@ -77,7 +77,8 @@ internal static class ParameterEmitter
                 writer.Line($"{parameter.Type} {name} = {ReadBody(parameter, variables)};");
                 break;
             case BindingSource.ServiceOrBody:
-                writer.Line($"{parameter.Type} {name} = {ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services)}");
+                var service = ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services);
+                writer.Line($"{parameter.Type} {name} = {service}");
                 using (writer.Indent())
                 {
                     writer.Line($"?? {ReadBody(parameter, variables)};");

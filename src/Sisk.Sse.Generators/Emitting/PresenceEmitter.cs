@@ -111,7 +111,8 @@ internal sealed class PresenceEmitter
             {
                 for (var i = count; i < _keys.Count; i++)
                 {
-                    _writer.Line($"&& {ValueParsers.Call(_keys[i], $"parts[{i}]", $"{_keys[i].OutputType} value{i}")}{(i == _keys.Count - 1 ? ")" : "")}");
+                    var parsed = ValueParsers.Call(_keys[i], $"parts[{i}]", $"{_keys[i].OutputType} value{i}");
+                    _writer.Line($"&& {parsed}{(i == _keys.Count - 1 ? ")" : "")}");
                 }
             }
 

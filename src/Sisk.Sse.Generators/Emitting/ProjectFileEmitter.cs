@@ -22,7 +22,8 @@ internal static class ProjectFileEmitter
         var library = helperNames.Count == 0 ? null : project.LibraryName;
         if (library is not null)
         {
-            writer.Line($"[assembly: global::System.Reflection.AssemblyMetadata(\"{LibraryMarker.Key}\", \"{Names.HelperNamespace}.{library}\")]");
+            writer.Line(
+                $"[assembly: global::System.Reflection.AssemblyMetadata(\"{LibraryMarker.Key}\", \"{Names.HelperNamespace}.{library}\")]");
             writer.Line();
         }
 

@@ -15,6 +15,16 @@ internal static class ValidationEmitter
     public static void EmitRules(CodeWriter writer, ParameterModel parameter, string end)
     {
         var validation = parameter.Validation!;
+        if (parameter.Parts is not null)
+        {
+            writer.Open($".ValidateWhole<{ParameterEmitter.Type(parameter)}>(");
+            writer.Item($"{parameter.Values.Count(member => member.Validation is not null)}");
+            writer.Item($"{Literals.Text(validation.DisplayName)}");
+            writer.Items(validation.Rules.Select(MapEmitter.New));
+            writer.Close($"){end}");
+            return;
+        }
+
         writer.Open($".Validate<{ParameterEmitter.Type(parameter)}>(");
         writer.Item($"{(parameter.Parser is null || ParameterEmitter.IsAwaited(parameter) ? "null" : Names.Source(parameter.Source))}");
         writer.Item($"{Literals.Text(validation.Name)}");
@@ -36,7 +46,9 @@ internal static class ValidationEmitter
 
     /// <summary>The members come before the whole, which is valid only if they are. A whole of services alone has no rules.</summary>
     private static IEnumerable<ParameterModel> WithMembers(ParameterModel parameter) =>
-        parameter.Parts is not null && parameter.Values.Any(ParameterEmitter.UsesBinder) ? parameter.Values.Append(parameter) : parameter.Values;
+        parameter.Parts is not null && parameter.Values.Any(ParameterEmitter.UsesBinder)
+            ? parameter.Values.Append(parameter)
+            : parameter.Values;
 
     /// <summary>A constructor may throw for values that break a rule, so the whole is created after its members are validated.</summary>
     private static string Value(ParameterModel parameter, HandlerVariables variables) => parameter.Parts is null

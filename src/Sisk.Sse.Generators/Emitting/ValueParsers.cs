@@ -13,7 +13,8 @@ internal static class ValueParsers
     public static string Of(ValueParserModel parser, string type) => (IsOwn(parser), parser.IsNullable) switch
     {
         (true, false) => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
-        (true, true) => $"{Lambda(type)} => {{ bool parsed = {OwnCall(parser, "text", parser.Type + " result")}; value = result; return parsed; }}",
+        (true, true) =>
+            $"{Lambda(type)} => {{ bool parsed = {OwnCall(parser, "text", parser.Type + " result")}; value = result; return parsed; }}",
         _ => $"{Names.CompilerServices}ParameterBinder.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 

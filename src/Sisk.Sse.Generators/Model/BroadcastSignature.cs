@@ -8,7 +8,8 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="keys">The keys of its stream.</param>
 /// <param name="keyCount">The number of leading keys that it takes.</param>
 /// <param name="event">The event that it sends.</param>
-internal readonly struct BroadcastSignature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event) : IEquatable<BroadcastSignature>
+internal readonly struct BroadcastSignature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event)
+    : IEquatable<BroadcastSignature>
 {
     private readonly EquatableArray<KeyModel> _keys = keys;
     private readonly int _keyCount = keyCount;

@@ -32,7 +32,8 @@ internal sealed record SegmentModel(string Text, KeyModel? Key = null);
 /// <param name="IsReferenceType">True if the type is a reference type.</param>
 /// <param name="MayBeNull">True if the type is nullable, or a reference type in code without nullable annotations.</param>
 /// <param name="Parser">The parser that reads the value from text.</param>
-internal sealed record KeyModel(string Name, string Type, string SignatureType, bool IsReferenceType, bool MayBeNull, ValueParserModel Parser)
+internal sealed record KeyModel(
+    string Name, string Type, string SignatureType, bool IsReferenceType, bool MayBeNull, ValueParserModel Parser)
 {
     /// <summary>Gets the type of the variable that a value is parsed into. A reference is null if parsing fails.</summary>
     public string OutputType => IsReferenceType && !Type.EndsWith("?", StringComparison.Ordinal) ? Type + "?" : Type;

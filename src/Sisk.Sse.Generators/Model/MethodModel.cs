@@ -7,6 +7,8 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="ResultType">The type of its result. If it returns a task, the type of the result of the task.</param>
 /// <param name="IsStatic">True if it is static.</param>
 /// <param name="IsAwaited">True if it returns a task.</param>
+/// <param name="TaskMayBeMissing">True if it can return null in place of a task: it is not async, and the task is an object.</param>
 /// <param name="MayBeNull">True if its result is annotated as nullable, but the runtime accepts no null.</param>
 internal sealed record MethodModel(
-    string Name, string Signature, string Reference, string ResultType, bool IsStatic, bool IsAwaited, bool MayBeNull);
+    string Name, string Signature, string Reference, string ResultType, bool IsStatic, bool IsAwaited, bool TaskMayBeMissing,
+    bool MayBeNull);

@@ -43,7 +43,8 @@ internal static class AttributeParser
 
     /// <summary>Reads the settings of a route attribute, under the names of the runtime's parameters.</summary>
     public static EquatableArray<NamedConstantModel> ParseSettings(AttributeData attribute) => attribute.NamedArguments
-        .Where(a => a.Key is "End" or "Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes" or "Resumable" or "ResumeWindowSeconds")
+        .Where(a => a.Key is "End" or "Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes"
+            or "Resumable" or "ResumeWindowSeconds")
         .OrderBy(a => a.Key, StringComparer.Ordinal)
         .Select(a => new NamedConstantModel(char.ToLowerInvariant(a.Key[0]) + a.Key.Substring(1), ConstantParser.Parse(a.Value)))
         .ToEquatableArray();

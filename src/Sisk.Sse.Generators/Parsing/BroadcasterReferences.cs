@@ -63,7 +63,8 @@ internal static class BroadcasterReferences
         endpoint.Parameters.SelectMany(p => p.Values).Any(p => IsUnresolved(p.Type));
 
     /// <summary>Tests for the word before the expression, since this is called for every parameter of the project.</summary>
-    private static bool IsUnresolved(string type) => type.IndexOf(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
+    private static bool IsUnresolved(string type) =>
+        type.IndexOf(ControllerRules.BroadcasterSuffix, StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
 
     private static string Resolve(string type, string from, ILookup<string, string> namespaces) =>
         IsUnresolved(type) ? _unresolved.Replace(type, match => Qualify(match.Groups["name"].Value, from, namespaces)) : type;
@@ -72,7 +73,8 @@ internal static class BroadcasterReferences
     private static string Qualify(string name, string from, ILookup<string, string> namespaces)
     {
         var all = namespaces[name].Distinct().ToArray();
-        var around = all.Where(n => n.Length == 0 || from == n || from.StartsWith(n + ".", StringComparison.Ordinal)).OrderByDescending(n => n.Length);
+        var around = all.Where(n => n.Length == 0 || from == n || from.StartsWith(n + ".", StringComparison.Ordinal))
+            .OrderByDescending(n => n.Length);
         var found = around.FirstOrDefault() ?? (all.Length == 1 ? all[0] : "");
         return "global::" + (found.Length == 0 ? "" : Keywords.EscapeParts(found) + ".") + name;
     }

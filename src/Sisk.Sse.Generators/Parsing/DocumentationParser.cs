@@ -41,8 +41,10 @@ internal static class DocumentationParser
     /// <summary>Returns the description of a parameter, from its attribute or else from the method's comment; null for none.</summary>
     public static string? Parse(BindingTarget target)
     {
-        var attribute = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is("System.ComponentModel", "DescriptionAttribute"))?.FirstText();
-        if (attribute is not null || target.Symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } method })
+        var attribute = target.Attributes.FirstOrDefault(
+            a => a.AttributeClass.Is("System.ComponentModel", "DescriptionAttribute"))?.FirstText();
+        if (attribute is not null
+            || target.Symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } method })
         {
             return attribute;
         }
@@ -75,7 +77,8 @@ internal static class DocumentationParser
     /// <summary>Returns the text of an element, with each paragraph on a separate line.</summary>
     private static string TextOf(XElement? element) => element is null
         ? ""
-        : string.Join("\n", string.Concat(element.Nodes().Select(TextOf)).Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0));
+        : string.Join("\n", string.Concat(element.Nodes().Select(TextOf)).Split('\n').Select(static line => line.Trim())
+            .Where(static line => line.Length > 0));
 
     private static string TextOf(XNode node) => node switch
     {
@@ -91,6 +94,9 @@ internal static class DocumentationParser
     {
         var id = (string?)reference.Attribute("cref") ?? "";
         var name = Regex.Match(id, @"(\w+)(``?\d+)?(\(.*)?$").Groups[1].Value;
-        return (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("href") ?? name;
+        return (string?)reference.Attribute("name")
+            ?? (string?)reference.Attribute("langword")
+            ?? (string?)reference.Attribute("href")
+            ?? name;
     }
 }

@@ -36,7 +36,8 @@ internal static class EndpointParser
     private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
         controller,
         new MethodModel(
-            endpoint.Symbol.Name, Signature: "", Reference: "", ResultType: "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
+            endpoint.Symbol.Name, Signature: "", Reference: "", ResultType: "", endpoint.Symbol.IsStatic, IsAwaited: false,
+            TaskMayBeMissing: false, MayBeNull: false),
         Verb: "",
         Pattern: "",
         ReturnForm.Imperative,
@@ -89,14 +90,15 @@ internal static class EndpointParser
         TypeNames.Of(shape.IsAwaited && method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType),
         method.IsStatic,
         shape.IsAwaited,
+        shape is { IsAwaited: true, Form: not ReturnForm.Imperative } && method is { IsAsync: false, ReturnType.IsReferenceType: true },
         MayBeNull(method.ReturnType, shape));
 
     /// <summary>
-    /// Determines whether the result needs a null-forgiving operator. The runtime accepts a stream that is null, but not a task.
+    /// Determines whether the result needs a null-forgiving operator. The runtime and the generated code accept a stream that is null.
     /// </summary>
     private static bool MayBeNull(ITypeSymbol type, ReturnShape shape) => shape switch
     {
-        { Form: not ReturnForm.Imperative, IsAwaited: false } => false,
+        { Form: not ReturnForm.Imperative } => false,
         { Form: ReturnForm.Imperative, IsAwaited: true }
             when type is INamedTypeSymbol { TypeArguments: [{ NullableAnnotation: NullableAnnotation.Annotated }] } => true,
         _ => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },

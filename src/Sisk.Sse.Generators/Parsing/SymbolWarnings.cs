@@ -106,8 +106,10 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
 
     private static string? FindId(AttributeData attribute) => attribute.AttributeClass?.Name switch
     {
-        "ExperimentalAttribute" when attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") => attribute.FirstText(),
-        "RequiresPreviewFeaturesAttribute" when attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") => "CA2252",
+        "ExperimentalAttribute" when attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") =>
+            attribute.FirstText(),
+        "RequiresPreviewFeaturesAttribute"
+            when attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") => "CA2252",
         "ObsoleteAttribute" when !ObsoleteRules.IsObsoleteAsError(attribute)
             && attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
         _ => null,

@@ -20,7 +20,8 @@ internal static class ValidationParser
             return ParseWhole(target, compilation);
         }
 
-        var isSent = binding.Parser is not null || binding.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
+        var isSent = binding.Parser is not null
+            || binding.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
         var hasMembers = isSent && ValidationRules.HasMembers(target);
         var annotated = hasMembers ? ValidationRules.FindAnnotated(target.Type) : null;
         var hasRules = binding.Parser is null ? hasMembers : annotated is not null || ValidationRules.Of(target).Any();
@@ -37,7 +38,9 @@ internal static class ValidationParser
             annotated is null ? null : TypeNames.Bare(annotated));
     }
 
-    /// <summary>Returns the rules of a value that is assembled from others, which its members' rules do not contain. It has no name.</summary>
+    /// <summary>
+    /// Returns the rules of a value that is assembled from others, which its members' rules do not contain. It has no name.
+    /// </summary>
     private static ValidationModel? ParseWhole(BindingTarget target, Compilation compilation) => ValidationRules.IsWholeValidated(target)
         ? new ValidationModel("", target.Type.Name, Write(ValidationRules.OfType(target.Type), compilation), Annotated: null)
         : null;

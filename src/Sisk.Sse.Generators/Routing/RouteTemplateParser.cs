@@ -110,7 +110,8 @@ internal ref struct RouteTemplateParser
 
         _position = end + 1;
         var part = RouteParameterParser.Parse(Unescape(start + 1, end));
-        var reason = RouteParameterParser.Check(part) ?? (IsTaken(part.Text) ? $"has two parameters named '{part.Text}'. Rename one" : null);
+        var reason = RouteParameterParser.Check(part)
+            ?? (IsTaken(part.Text) ? $"has two parameters named '{part.Text}'. Rename one" : null);
         if (reason is not null)
         {
             Fail(reason, start, _position - start);
@@ -163,7 +164,8 @@ internal ref struct RouteTemplateParser
             var reason = parts[i] switch
             {
                 { IsCatchAll: true } when parts.Count > 1 => "has a catch-all parameter beside other text. Give it a segment of its own",
-                { IsCatchAll: true } when _position < _template.Length => "has a segment after a catch-all parameter. Move the parameter to the end",
+                { IsCatchAll: true } when _position < _template.Length =>
+                    "has a segment after a catch-all parameter. Move the parameter to the end",
                 { IsOptional: true } when parts.Count > 1 && (i != parts.Count - 1 || parts[i - 1].Text != ".")
                     => "has an optional parameter beside other text. Put a single '.' before it, or a '/'",
                 { IsParameter: true } when i > 0 && parts[i - 1].IsParameter => "has two adjacent parameters. Put text between them",

@@ -78,7 +78,9 @@ internal static class EventRules
     /// </summary>
     public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload, IAssemblySymbol home) =>
         FindGivenName(type)
-        ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload, home).Count == 1 ? null : EventNames.ToCamelCase(type.Name));
+        ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload, home).Count == 1
+            ? null
+            : EventNames.ToCamelCase(type.Name));
 
     private static bool IsOfFramework(ITypeSymbol type) =>
         type.IsImportedSigned()

@@ -53,7 +53,8 @@ internal static class EventTypeRules
             return false;
         }
 
-        var members = type.SelfAndBases().SelectMany(t => t.GetMembers()).Where(m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }).ToList();
+        var members = type.SelfAndBases().SelectMany(t => t.GetMembers())
+            .Where(m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }).ToList();
         return members.Exists(m => m is IFieldSymbol)
             && !members.Exists(m => m is IPropertySymbol { IsIndexer: false } || (m is IFieldSymbol && JsonAttributes.IsIncluded(m)))
             && !type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);

@@ -42,7 +42,8 @@ internal static class PartsRules
             .Select(g => g.First())
             .ToList();
         var constructors = type.InstanceConstructors
-            .Where(c => AccessRules.IsAccessible(c, context.Home) && !ConstructorRules.IsCopy(c) && !(type.IsValueType && c.IsImplicitlyDeclared))
+            .Where(c => AccessRules.IsAccessible(c, context.Home) && !ConstructorRules.IsCopy(c)
+                && !(type.IsValueType && c.IsImplicitlyDeclared))
             .ToList();
         if (constructors is [{ Parameters.Length: > 0 } only] && ByConstructor(only, properties, context) is { } parts)
         {
@@ -50,7 +51,8 @@ internal static class PartsRules
         }
 
         var empty = constructors.Find(c => c.Parameters.IsEmpty);
-        return (empty is not null || type.IsValueType) && ((empty is not null && ConstructorRules.SetsRequiredMembers(empty)) || !HasRequiredField(type))
+        return (empty is not null || type.IsValueType)
+            && ((empty is not null && ConstructorRules.SetsRequiredMembers(empty)) || !HasRequiredField(type))
             ? new BindingParts([.. properties.Where(p => IsSettable(p, context.Home)).Select(p => Bind(p, context))], ByConstructor: false)
             : null;
     }

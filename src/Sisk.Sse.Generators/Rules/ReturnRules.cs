@@ -12,7 +12,8 @@ internal static class ReturnRules
     {
         if (Argument(type, KnownNamespaces.Tasks, "Task`1") is { } result)
         {
-            return ClassifyPush(result, isAwaited: true) ?? ClassifyPull(result, isAwaited: true) ?? ClassifyImperative(result, isAwaited: true);
+            return ClassifyPush(result, isAwaited: true) ?? ClassifyPull(result, isAwaited: true)
+                ?? ClassifyImperative(result, isAwaited: true);
         }
 
         if (Argument(type, KnownNamespaces.Tasks, "ValueTask`1") is { } valueResult)

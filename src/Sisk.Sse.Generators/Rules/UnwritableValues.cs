@@ -40,5 +40,6 @@ internal static class UnwritableValues
         || type.TypeKind is TypeKind.Enum or TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic
         || JsonAttributes.HasConverter(type)
         || (type.ContainingNamespace.IsNamed("System")
-            && type.MetadataName is "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128");
+            && type.MetadataName is "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version"
+                or "Half" or "Int128" or "UInt128");
 }

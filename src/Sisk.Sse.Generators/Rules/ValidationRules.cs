@@ -48,7 +48,9 @@ internal static class ValidationRules
         { SpecialType: SpecialType.System_String } => type,
         IArrayTypeSymbol array => array.ElementType,
         INamedTypeSymbol named => named.AllInterfaces.Prepend(named)
-            .FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0] ?? type,
+            .Where(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+            .Select(i => i.TypeArguments[0])
+            .FirstOrDefault() ?? type,
         _ => type,
     };
 
@@ -63,7 +65,8 @@ internal static class ValidationRules
 
     private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => IsOwn(type)
         ? ((INamedTypeSymbol)type).SelfAndBases().SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } && !p.GetAttributes().Any(IsSkip))
+            .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public }
+                && !p.GetAttributes().Any(IsSkip))
         : [];
 
     /// <summary>Determines whether a type can have rules. Types of the framework have none.</summary>

@@ -16,7 +16,8 @@ internal static class DeclaredBase
     /// else: a class has no member of its own name, and this one inherits none.
     /// </summary>
     public static bool IsContainer(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class, IsGenericType: false, ContainingType: { TypeKind: TypeKind.Class } container, DeclaringSyntaxReferences: [var reference] }
+        type is { TypeKind: TypeKind.Class, IsGenericType: false, ContainingType: { TypeKind: TypeKind.Class } container }
+        && type.DeclaringSyntaxReferences is [var reference]
         && reference.GetSyntax() is TypeDeclarationSyntax { BaseList.Types: [{ Type: IdentifierNameSyntax name }] }
         && name.Identifier.ValueText == container.Name
         && container.BaseType is { SpecialType: SpecialType.System_Object };

@@ -46,11 +46,20 @@ internal static class Failures
             _ => exception,
         });
 
-    /// <summary>Returns the message of an exception. Npgsql hides the causes if it has tried several hosts.</summary>
-    private static string MessageOf(Exception exception) =>
-        exception is NpgsqlException { InnerException: AggregateException { InnerExceptions.Count: > 0 } hosts }
-        ? $"No host can be used: {string.Join("; ", hosts.InnerExceptions.Select(static inner => inner.Message.TrimEnd('.')).Distinct())}."
-        : exception.Message;
+    /// <summary>Returns the message of an exception, with the causes that Npgsql has only in inner exceptions.</summary>
+    private static string MessageOf(Exception exception) => exception switch
+    {
+        NpgsqlException { InnerException: AggregateException { InnerExceptions.Count: > 0 } hosts } =>
+            $"No host can be used: {string.Join("; ", hosts.InnerExceptions.Select(CauseOf).Distinct())}.",
+        NpgsqlException { InnerException: not null } => CauseOf(exception) + ".",
+        _ => exception.Message,
+    };
+
+    private static string CauseOf(Exception exception)
+    {
+        var (message, inner) = (exception.Message.TrimEnd('.'), exception.InnerException is { } cause ? CauseOf(cause) : "");
+        return message.Contains(inner, StringComparison.Ordinal) ? message : $"{message}: {inner}";
+    }
 
     /// <summary>Returns true if a command has found that its session has ended, whenever that was.</summary>
     internal static bool IsSessionLost(Exception exception) => exception switch

@@ -10,6 +10,7 @@ internal sealed class LogDatabase : IAsyncDisposable
 {
     /// <summary>The timeout of connections and commands if the application sets none. That of Npgsql is too long for an outage.</summary>
     private const int TimeoutSeconds = 5;
+    private const int HostRecheckSeconds = 2;
     private const int MaxPatienceSeconds = 24 * 60 * 60;
     private const string CommandTimeout = "Command Timeout";
 
@@ -204,6 +205,9 @@ internal sealed class LogDatabase : IAsyncDisposable
         {
             // One of them accepts writes.
             settings.TargetSessionAttributes ??= "primary";
+
+            // Until then, Npgsql does not try a host again that was offline or a replica. With its 10 seconds, a restart takes that long.
+            settings.HostRecheckSeconds = IsSet(settings, "Host Recheck Seconds") ? settings.HostRecheckSeconds : HostRecheckSeconds;
         }
 
         return settings;

@@ -34,7 +34,9 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
         }
     }
 
-    /// <summary>Checks a connection that has been open for some time, by the last answers of the hosts, and asks them from time to time.</summary>
+    /// <summary>
+    /// Checks a connection that has been open for some time, by the last answers of the hosts, and asks them from time to time.
+    /// </summary>
     /// <exception cref="NpgsqlException">The connection leads to a primary that was replaced.</exception>
     internal void Check(NpgsqlConnection connection)
     {

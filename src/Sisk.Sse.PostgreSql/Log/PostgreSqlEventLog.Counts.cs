@@ -41,13 +41,14 @@ internal sealed partial class PostgreSqlEventLog : IConnectionCounts
         "leave($1)", parameters => Add(parameters, Stored(server)), static _ => true, cancellationToken).ConfigureAwait(false);
 
     private ValueTask<T> ScalarAsync<T>(
-        string call, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) => _database.RunAsync(
-        $"SELECT {_database.Schema}.{call}",
-        bind,
-        async (reader, token) =>
-        {
-            await reader.ReadAsync(token).ConfigureAwait(false);
-            return read(reader);
-        },
-        cancellationToken);
+        string call, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        _database.RunAsync(
+            $"SELECT {_database.Schema}.{call}",
+            bind,
+            async (reader, token) =>
+            {
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                return read(reader);
+            },
+            cancellationToken);
 }

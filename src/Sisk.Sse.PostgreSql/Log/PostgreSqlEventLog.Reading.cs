@@ -78,7 +78,8 @@ internal sealed partial class PostgreSqlEventLog
             return null;
         }
 
-        var (sequence, epochs, now, following) = (reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetInt64(3));
+        var (sequence, epochs, now, following) = (
+            reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetInt64(3));
         var entries = new List<EventLogEntry>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

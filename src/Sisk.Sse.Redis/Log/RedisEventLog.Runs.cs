@@ -36,7 +36,7 @@ internal sealed partial class RedisEventLog : IRunStore
             async database => Page(await RunScripts.Read.RunAsync(
                 database,
                 [keys.RunState(run), keys.RunEvents(run), keys.RunAlive(run)],
-                [string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
+                [string.Create(CultureInfo.InvariantCulture, $"{(ulong)after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
             cancellationToken);
 
     public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>

@@ -94,7 +94,7 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
 
     [LoggerMessage(
         3, LogLevel.Warning,
-        "The log of {Stream} in {Database} cannot be read: {Reason} Its clients stay connected, and the read is retried.")]
+        "The log of {Stream} in {Database} cannot be read. Its clients stay connected, and the read is retried: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, Exception? exception, string database, string stream, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "The log of {Stream} in {Database} can be read again.")]

@@ -26,12 +26,14 @@ internal static class ParameterValidation
             return ReadOnlyDictionary<string, string[]>.Empty;
         }
 
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         ValidateContext? validation = null;
+        var isBroken = new bool[parameters.Count];
         for (var i = 0; i < parameters.Count; i++)
         {
-            if (parameters[i].IsAssembled && validation?.ValidationErrors is { Count: > 0 })
+            if (isBroken.AsSpan(i - parameters[i].Members, parameters[i].Members).Contains(true))
             {
-                // As in the framework, the whole is not validated if another value breaks a rule.
+                // As in the framework, a whole is not validated if one of its members breaks a rule.
                 continue;
             }
 
@@ -43,15 +45,29 @@ internal static class ParameterValidation
             validation.ValidationContext = target;
             if (parameters[i].IsAssembled)
             {
-                validation.ValidationErrors = FindErrors(parameters[i], instance, target);
+                Add(FindErrors(parameters[i], instance, target), errors);
+                continue;
             }
-            else
+
+            validation.ValidationErrors = null;
+            await parameters[i].ValidateAsync(value, validation, context.RequestAborted).ConfigureAwait(false);
+            if (validation.ValidationErrors is { Count: > 0 } found)
             {
-                await parameters[i].ValidateAsync(value, validation, context.RequestAborted).ConfigureAwait(false);
+                isBroken[i] = true;
+                Add(found, errors);
             }
         }
 
-        return validation?.ValidationErrors ?? (IReadOnlyDictionary<string, string[]>)ReadOnlyDictionary<string, string[]>.Empty;
+        return errors;
+    }
+
+    /// <summary>Adds errors to others. Two values can have errors of one name.</summary>
+    private static void Add(Dictionary<string, string[]> found, Dictionary<string, string[]> errors)
+    {
+        foreach (var (name, messages) in found)
+        {
+            errors[name] = errors.TryGetValue(name, out var others) ? [.. others, .. messages] : messages;
+        }
     }
 
     /// <summary>Applies the rules of a whole: those of its type first, and its own method if none is broken.</summary>
@@ -64,7 +80,9 @@ internal static class ParameterValidation
         }
 
         return broken
-            .SelectMany(static result => result!.MemberNames.DefaultIfEmpty(""), static (result, name) => (Name: name, Error: result!.ErrorMessage!))
+            .SelectMany(
+                static result => result!.MemberNames.DefaultIfEmpty(""),
+                static (result, name) => (Name: name, Error: result!.ErrorMessage!))
             .GroupBy(static error => error.Name, static error => error.Error, StringComparer.Ordinal)
             .ToDictionary(static errors => errors.Key, static errors => errors.ToArray(), StringComparer.Ordinal);
 

@@ -27,7 +27,8 @@ internal sealed class OptionChecks
     internal void IsAtLeast(long min, long value, string name) =>
         Holds(value >= min, $"{name} is {value}. Use {min} or more.");
 
-    internal void IsLimit(int? value, string name) => Holds(value is null or > 0, $"{name} is {value}. Use 1 or more, or null for no limit.");
+    internal void IsLimit(int? value, string name) =>
+        Holds(value is null or > 0, $"{name} is {value}. Use 1 or more, or null for no limit.");
 
     internal void IsDefined<T>(T value, string name)
         where T : struct, Enum =>

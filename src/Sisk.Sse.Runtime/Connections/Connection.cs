@@ -89,9 +89,6 @@ internal sealed partial class Connection : IBatchedSend
     /// <summary>Gets a value indicating whether the response has started, so that no header can be added.</summary>
     internal bool IsStarted => Volatile.Read(ref _started);
 
-    /// <inheritdoc cref="ConnectionTimers.HasPendingWrite"/>
-    internal bool HasPendingWrite => _timers.HasPendingWrite;
-
     /// <summary>
     /// Gets a value indicating whether a finished connection has sent all of its frames and was not aborted, so that the server can
     /// complete the response.
@@ -153,9 +150,6 @@ internal sealed partial class Connection : IBatchedSend
             }
         }
     }
-
-    /// <summary>Gets the bounds of the queue and the policy that holds when it is full.</summary>
-    internal (int Events, long Bytes, Overflow Overflow) QueueBounds => _queue.Bounds;
 
     internal ConnectionTimers Timers => _timers;
 

@@ -37,8 +37,6 @@ internal partial struct FrameQueue
         EndWrite();
     }
 
-    internal readonly (int Events, long Bytes, Overflow Overflow) Bounds => (_maxEvents, _maxBytes, _overflow);
-
     /// <summary>Gets the number of queued frames, without those that were replaced.</summary>
     internal readonly int Count => _index is null ? _frames.Count : _frames.Count - _index.ReplacedCount;
 

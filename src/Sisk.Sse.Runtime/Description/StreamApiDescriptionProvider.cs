@@ -106,7 +106,8 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
         var policies = services.GetRequiredService<ParameterPolicyFactory>();
         return new ApiParameterRouteInfo
         {
-            Constraints = parameter.ParameterPolicies.Select(policy => policies.Create(parameter, policy)).OfType<IRouteConstraint>().ToArray(),
+            Constraints =
+                [.. parameter.ParameterPolicies.Select(policy => policies.Create(parameter, policy)).OfType<IRouteConstraint>()],
             DefaultValue = parameter.Default,
             IsOptional = parameter.IsOptional,
         };

@@ -59,8 +59,9 @@ public sealed partial class EventStreamsBuilder
         }
 
         services.AddSingleton(requirement);
-        if (key is null)
+        if (key is null && !requirement.MayBeParts)
         {
+            // The check at startup has better advice for a type that may hold values of a request. ValidateOnBuild would come first.
             services.TryAddTransient<RequiredService<TController, TService>>();
         }
     }

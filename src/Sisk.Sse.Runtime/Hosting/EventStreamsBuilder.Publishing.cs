@@ -88,19 +88,28 @@ public sealed partial class EventStreamsBuilder
         services.TryAddSingleton<ListenerGuard>();
         services.TryAddSingleton<StreamMetrics>();
         services.TryAddSingleton<StreamActivities>();
-        services.TryAddSingleton(static provider => new StreamRegistry(
-            provider.GetService<ITopicLog>(),
+        services.TryAddSingleton(CreateRegistry);
+    }
+
+    private static StreamRegistry CreateRegistry(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<EventStreamOptions>>().Value;
+        return new StreamRegistry(
+            new TopicServices(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SendBatches>())
+            {
+                Paces = options.PaceBroadcasts,
+                Threads = options.Threads,
+                Log = provider.GetService<ITopicLog>(),
+            },
             new SubscriptionServices(
-                provider.GetRequiredService<IOptions<EventStreamOptions>>().Value,
+                options,
                 provider.GetRequiredService<PayloadSerializer>(),
                 provider.GetRequiredService<DeliveryClock>(),
                 provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SendBatches>(),
             provider.GetService<IBroadcastObserver>(),
             provider.GetRequiredService<StreamMetrics>(),
             provider.GetRequiredService<StreamActivities>(),
-            () => provider.GetService<ServerPeers>()?.Presence));
+            () => provider.GetService<ServerPeers>()?.Presence);
     }
 
     /// <summary>Rejects an application that calls both methods of registration.</summary>

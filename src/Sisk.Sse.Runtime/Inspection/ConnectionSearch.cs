@@ -1,3 +1,4 @@
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Inspection;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Inspection.Servers;
 using Sisk.Sse.Sessions;
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Sisk.Sse.Backplane;
 using Sisk.Sse.Clients;
 using Sisk.Sse.Contracts;
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Inspection.Servers;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Telemetry;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Inspection;

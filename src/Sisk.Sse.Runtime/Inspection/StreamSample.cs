@@ -1,3 +1,5 @@
+using Sisk.Sse.Inspection.Messages;
+
 namespace Sisk.Sse.Inspection;
 
 /// <summary>The streams of this server at one time.</summary>

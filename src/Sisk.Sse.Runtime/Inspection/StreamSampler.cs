@@ -1,4 +1,5 @@
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Inspection;

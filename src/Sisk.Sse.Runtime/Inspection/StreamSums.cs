@@ -1,3 +1,5 @@
+using Sisk.Sse.Inspection.Messages;
+
 namespace Sisk.Sse.Inspection;
 
 /// <summary>Sums up the streams of several servers.</summary>

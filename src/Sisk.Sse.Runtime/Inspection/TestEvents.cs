@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Publishing;
 using Sisk.Sse.Wire;
 

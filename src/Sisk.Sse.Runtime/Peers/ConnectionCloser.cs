@@ -1,36 +1,31 @@
-
 namespace Sisk.Sse.Peers;
 
 /// <summary>
 /// Closes connections of this server at the request of another. Each is closed on a thread of the pool, because the application's handlers
 /// run there, and the calling thread reads the log.
 /// </summary>
-internal sealed class ConnectionCloser(HttpEventSourceCollection collection)
+internal static class ConnectionCloser
 {
-    /// <summary>Closes the connections with an identifier, or those below a prefix.</summary>
-    internal void Close(string prefix, bool exact, CloseMode mode)
+    internal static void Close(IEnumerable<HttpRequestEventSource> sources, CloseReason reason, CloseMode mode)
     {
-        foreach (var source in collection.FindByPrefix(prefix))
+        foreach (var source in sources)
         {
-            if (!exact || source.Identifier == prefix)
-            {
-                Close(source, CloseReason.Closed, mode);
-            }
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work => Close(work.Source, work.Reason, work.Mode),
+                (Source: source, Reason: reason, Mode: mode),
+                preferLocal: false);
         }
     }
 
-    internal static void Close(HttpRequestEventSource source, CloseReason reason, CloseMode mode) => ThreadPool.UnsafeQueueUserWorkItem(
-        static work =>
+    private static void Close(HttpRequestEventSource source, CloseReason reason, CloseMode mode)
+    {
+        if (mode is CloseMode.Permanent)
         {
-            if (work.Mode is CloseMode.Permanent)
-            {
-                work.Source.ClosePermanently(work.Reason);
-            }
-            else
-            {
-                work.Source.Close();
-            }
-        },
-        (Source: source, Reason: reason, Mode: mode),
-        preferLocal: false);
+            source.ClosePermanently(reason);
+        }
+        else
+        {
+            source.Close();
+        }
+    }
 }

@@ -166,7 +166,8 @@ internal sealed partial class PresenceExchange : IPresencePeers
     {
         if (_log.Follower.IsUnreadable || _log.IsUnwritable)
         {
-            // The other servers are not silent: this one cannot hear them, or nothing can be written to the log, for example because its disk is full.
+            // The other servers are not silent: this one cannot hear them, or nothing can be written to the log, for example because its
+            // disk is full.
             _servers.RenewAll();
             return;
         }

@@ -18,7 +18,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
 {
     private const string LogName = "connections";
 
-    private readonly ConnectionCloser _closer;
+    private readonly HttpEventSourceCollection _collection;
     private readonly SharedLog _log;
     private readonly ConnectionCounter? _counter;
     private readonly bool _replaces;
@@ -41,7 +41,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         ILogger<ServerPeers> logger)
     {
         var policy = streams.Value.DuplicateIdentifiers;
-        _closer = new ConnectionCloser(collection);
+        _collection = collection;
         _logger = new GuardedLogger(logger);
         _replaces = policy is DuplicateIdentifierPolicy.Replace;
         _optionsName = services.OptionsName;
@@ -85,18 +85,11 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         }
     }
 
-    public ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken)
-    {
-        var kind = (exact, mode) switch
-        {
-            (true, CloseMode.Reconnect) => PeerMessageKind.Close,
-            (true, _) => PeerMessageKind.ClosePermanently,
-            (false, CloseMode.Reconnect) => PeerMessageKind.CloseByPrefix,
-            (false, _) => PeerMessageKind.CloseByPrefixPermanently,
-        };
-        var message = new PeerMessage(kind, _server, prefix);
-        return _log.Appender.AppendAsync(message.ToRecord(), cancellationToken);
-    }
+    public ValueTask CloseAsync(string identifier, CloseMode mode, CancellationToken cancellationToken) => SendAsync(
+        mode is CloseMode.Permanent ? PeerMessageKind.ClosePermanently : PeerMessageKind.Close, identifier, cancellationToken);
+
+    public ValueTask CloseByPrefixAsync(string prefix, CloseMode mode, CancellationToken cancellationToken) => SendAsync(
+        mode is CloseMode.Permanent ? PeerMessageKind.CloseByPrefixPermanently : PeerMessageKind.CloseByPrefix, prefix, cancellationToken);
 
     public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) =>
         _counter?.CountAsync(prefix, cancellationToken) ?? ValueTask.FromException<long>(new InvalidOperationException(
@@ -149,12 +142,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         }
         else
         {
-            _closer.Close(
-                message.Identifier,
-                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.ClosePermanently,
-                message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently
-                    ? CloseMode.Permanent
-                    : CloseMode.Reconnect);
+            CloseLocal(message);
         }
     }
 
@@ -175,6 +163,20 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         }
 
         _presence.OnCaughtUp();
+    }
+
+    private ValueTask SendAsync(PeerMessageKind kind, string identifier, CancellationToken cancellationToken) =>
+        _log.Appender.AppendAsync(new PeerMessage(kind, _server, identifier).ToRecord(), cancellationToken);
+
+    private void CloseLocal(PeerMessage message)
+    {
+        var sources = message.Kind is PeerMessageKind.Close or PeerMessageKind.ClosePermanently
+            ? _collection.FindAll(message.Identifier)
+            : _collection.FindByPrefix(message.Identifier);
+        var mode = message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently
+            ? CloseMode.Permanent
+            : CloseMode.Reconnect;
+        ConnectionCloser.Close(sources, CloseReason.Closed, mode);
     }
 
     private static ConnectionCounter CreateCounter(LogServices services, ILogger logger) => services.Database is IConnectionCounts counts
@@ -218,10 +220,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         }
 
         var (older, newer) = _connections.Compare(identifier, other, sequence => _sink.HadRead(other, sequence));
-        foreach (var connection in older)
-        {
-            ConnectionCloser.Close(connection.Source, CloseReason.Replaced, CloseMode.Permanent);
-        }
+        ConnectionCloser.Close(older.Select(static connection => connection.Source), CloseReason.Replaced, CloseMode.Permanent);
 
         // The other server does not know of them, or it would have closed its own connection.
         foreach (var connection in newer.Where(static connection => connection.Sequence is not null))

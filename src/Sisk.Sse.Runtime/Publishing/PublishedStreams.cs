@@ -46,7 +46,9 @@ internal sealed class PublishedStreams
     internal PublishedStream Get(string? name) => name is not null && _streams.TryGetValue(name, out var stream)
         ? stream
         : throw new PublishProblem(
-            StatusCodes.Status404NotFound, $"There is no push stream '{name}'.", "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
+            StatusCodes.Status404NotFound,
+            $"There is no push stream '{name}'.",
+            "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
         {
             Streams = [.. _streams.Keys.Order(StringComparer.Ordinal)],
         };

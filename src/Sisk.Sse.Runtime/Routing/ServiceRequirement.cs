@@ -26,14 +26,14 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
             var hint = missing.Any(static needed => needed.MayBeParts)
                 ? " Mark a parameter that holds values of the request with [AsParameters] instead."
                 : "";
+            var list = string.Join("; ", missing.Select(static needed => needed.Describe()).Distinct());
             throw new InvalidOperationException(
-                $"Event streams need services that are not registered: {string.Join("; ", missing.Select(static needed => needed.Describe()).Distinct())}. "
-                + $"Register them before builder.Build().{hint}");
+                $"Event streams need services that are not registered: {list}. Register them before builder.Build().{hint}");
         }
     }
 
     /// <summary>Gets a value indicating whether the type may hold values of a request, for example of the query.</summary>
-    private bool MayBeParts => Key is null && Service is { IsAbstract: false, IsGenericType: false };
+    internal bool MayBeParts => Key is null && Service is { IsAbstract: false, IsGenericType: false };
 
     private bool IsMet(IServiceProviderIsService known) =>
         Key is null ? known.IsService(Service) : known is not IServiceProviderIsKeyedService keyed || keyed.IsKeyedService(Service, Key);

@@ -62,8 +62,8 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
     public void Abort() => server.Abort();
 
     /// <summary>
-    /// Calls a method when the token is canceled that a middleware has set in place of this lifetime's, if there is one. It may be linked to
-    /// this lifetime's token. <see cref="EndWatch"/> must follow.
+    /// Calls a method when the token is canceled that a middleware has set in place of this lifetime's, if there is one. It may be linked
+    /// to this lifetime's token. <see cref="EndWatch"/> must follow.
     /// </summary>
     internal void WatchReplacement(Action<object?> canceled, object state)
     {

@@ -14,18 +14,6 @@ internal sealed class SessionRegistry
     private int _connections;
     private bool _draining;
 
-    /// <summary>Gets the number of requests whose responses are owned by sessions.</summary>
-    internal int Sessions
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _sessions;
-            }
-        }
-    }
-
     /// <summary>Gets the number of connections that count against <see cref="EventStreamOptions.MaxConnections"/>.</summary>
     internal int Connections
     {

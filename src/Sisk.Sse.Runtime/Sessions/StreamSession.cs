@@ -124,7 +124,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         {
             running = !session.TryBegin() ? Task.CompletedTask
                 : handler(session)
-                    ?? throw new InvalidOperationException($"The handler of {context.Request.Path} returned null instead of a task. Return a task.");
+                    ?? throw new InvalidOperationException(
+                        $"The handler of {context.Request.Path} returned null instead of a task. Return a task.");
         }
         catch (Exception exception)
         {

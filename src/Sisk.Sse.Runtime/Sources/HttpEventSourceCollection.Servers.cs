@@ -21,11 +21,7 @@ public sealed partial class HttpEventSourceCollection
     {
         Check(mode);
         var found = FindByPrefix(prefix);
-        foreach (var source in found)
-        {
-            source.Close(mode);
-        }
-
+        CloseAll(found, mode);
         return found.Length;
     }
 
@@ -46,8 +42,15 @@ public sealed partial class HttpEventSourceCollection
     /// The shared log did not accept the request, so that only the sources of this server are closed.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    public Task CloseAsync(string identifier, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
-        CloseAsync(identifier, exact: true, mode, cancellationToken);
+    public async Task CloseAsync(string identifier, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default)
+    {
+        Check(mode);
+        CloseAll(FindAll(identifier), mode);
+        if (Peers is not null)
+        {
+            await Peers.CloseAsync(identifier, mode, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Closes the sources whose identifier begins with the segments of a prefix, on all servers.</summary>
     /// <param name="prefix">The prefix, matched by whole segments. An empty prefix closes all sources.</param>
@@ -63,8 +66,15 @@ public sealed partial class HttpEventSourceCollection
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <inheritdoc cref="CloseAsync(string, CloseMode, CancellationToken)" path="/returns"/>
-    public Task CloseByPrefixAsync(string prefix, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
-        CloseAsync(prefix, exact: false, mode, cancellationToken);
+    public async Task CloseByPrefixAsync(
+        string prefix, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default)
+    {
+        CloseByPrefix(prefix, mode);
+        if (Peers is not null)
+        {
+            await Peers.CloseByPrefixAsync(NormalizePrefix(prefix), mode, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Counts the sources of this server that <see cref="FindByPrefix"/> would find, without allocating an array.</summary>
     /// <param name="prefix">The prefix, matched by whole segments. An empty prefix counts all sources.</param>
@@ -101,10 +111,9 @@ public sealed partial class HttpEventSourceCollection
             : await Peers.CountAsync(NormalizePrefix(prefix), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the sources of this server with an identifier or below a prefix.</summary>
-    private void CloseLocal(string prefix, bool exact, CloseMode mode)
+    private static void CloseAll(HttpRequestEventSource[] sources, CloseMode mode)
     {
-        foreach (var source in Array.FindAll(FindByPrefix(prefix), source => !exact || source.Identifier == prefix))
+        foreach (var source in sources)
         {
             source.Close(mode);
         }
@@ -119,18 +128,6 @@ public sealed partial class HttpEventSourceCollection
         if (mode is not (CloseMode.Reconnect or CloseMode.Permanent))
         {
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown close mode. Use a member of CloseMode.");
-        }
-    }
-
-    private async Task CloseAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(prefix);
-        Check(mode);
-        CloseLocal(prefix, exact, mode);
-        if (Peers is not null)
-        {
-            prefix = exact ? prefix : NormalizePrefix(prefix);
-            await Peers.CloseOnOtherServersAsync(prefix, exact, mode, cancellationToken).ConfigureAwait(false);
         }
     }
 }

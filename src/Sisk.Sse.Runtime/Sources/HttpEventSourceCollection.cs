@@ -121,6 +121,16 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Finds all open sources with an identifier.</summary>
+    internal HttpRequestEventSource[] FindAll(string identifier)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        lock (_gate)
+        {
+            return _index.FindAll(identifier);
+        }
+    }
+
     /// <summary>Gets a value indicating whether <see cref="OnEventSourceUnregistration"/> has handlers.</summary>
     internal bool HasUnregistrationHandlers => OnEventSourceUnregistration is not null;
 }

@@ -56,7 +56,8 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
             + "or in a handler of OnEventSourceUnregistration.");
 
     /// <summary>Gets the ping settings of the source. <see cref="HttpStreamPingPolicy.Start()"/> starts the pings.</summary>
-    public HttpStreamPingPolicy PingPolicy => _pingPolicy ??= new HttpStreamPingPolicy(this);
+    public HttpStreamPingPolicy PingPolicy =>
+        _pingPolicy ?? Interlocked.CompareExchange(ref _pingPolicy, new HttpStreamPingPolicy(this), null) ?? _pingPolicy;
 
     /// <summary>Gets the number of bytes of events and comments that were sent, without headers and transfer framing.</summary>
     public long SentContentLength => _connection.SentBytes;

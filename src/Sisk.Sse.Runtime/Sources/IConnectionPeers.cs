@@ -7,13 +7,13 @@ internal interface IConnectionPeers
     /// <returns>A task that completes with false if another server has a connection with the identifier.</returns>
     ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken);
 
-    /// <summary>Closes connections on all other servers.</summary>
-    /// <param name="prefix">The identifier or prefix.</param>
-    /// <param name="exact">A value that indicates whether only connections with that identifier are closed.</param>
-    /// <param name="mode">A value that specifies whether the clients reconnect.</param>
-    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <summary>Closes the connections with an identifier on all other servers.</summary>
     /// <returns>A task that completes when the request is recorded for the other servers.</returns>
-    ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken);
+    ValueTask CloseAsync(string identifier, CloseMode mode, CancellationToken cancellationToken);
+
+    /// <summary>Closes the connections whose identifier begins with the segments of a prefix, on all other servers.</summary>
+    /// <inheritdoc cref="CloseAsync" path="/returns"/>
+    ValueTask CloseByPrefixAsync(string prefix, CloseMode mode, CancellationToken cancellationToken);
 
     /// <summary>Counts the connections of all servers whose identifier begins with the segments of a prefix.</summary>
     ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken);

@@ -64,6 +64,9 @@ internal sealed class IdentifierIndex
         : found is LinkedList<HttpRequestEventSource> sources ? sources.Last!.Value
         : (HttpRequestEventSource)found;
 
+    internal HttpRequestEventSource[] FindAll(string identifier) =>
+        _byIdentifier.TryGetValue(identifier, out var found) ? [.. Sources(found)] : [];
+
     internal HttpRequestEventSource[] All() => [.. _byIdentifier.Values.SelectMany(Sources)];
 
     internal HttpRequestEventSource[] FindByPrefix(string prefix) =>

@@ -130,7 +130,7 @@ public sealed class StreamDescription(string name, string controller, string tem
 
     /// <summary>Adds a value that is validated before the user's method runs.</summary>
     /// <param name="source">The part of the request that it is from; null for the body, and for a type that binds itself.</param>
-    /// <param name="name">The name in the answer to a request that breaks a rule; empty for a value that is assembled from others.</param>
+    /// <param name="name">The name in the answer to a request that breaks a rule.</param>
     /// <param name="displayName">The name in the words of a rule.</param>
     /// <param name="annotated">The type, of the value or of its items, whose members have rules; null if none has.</param>
     /// <param name="rules">The rules of the value itself.</param>
@@ -138,6 +138,17 @@ public sealed class StreamDescription(string name, string controller, string tem
         ParameterSource? source, string name, string displayName, Type? annotated, params ValidationAttribute[] rules)
     {
         _validated.Add(new ValidatedParameter(source, typeof(T), name, displayName, annotated, rules));
+        return this;
+    }
+
+    /// <summary>Adds a value that is assembled from the values before it, and validated if each of them is valid.</summary>
+    /// <param name="members">The number of values with rules, just before this one, that it is assembled from.</param>
+    /// <param name="displayName">The name in the words of a rule.</param>
+    /// <param name="rules">The rules of the value's type.</param>
+    public StreamDescription ValidateWhole<T>(int members, string displayName, params ValidationAttribute[] rules)
+    {
+        var whole = new ValidatedParameter(source: null, typeof(T), name: "", displayName, annotated: null, rules) { Members = members };
+        _validated.Add(whole);
         return this;
     }
 

@@ -30,6 +30,9 @@ internal sealed class ValidatedParameter(
     /// <summary>Gets a value indicating whether it is assembled from other values, which have rules of their own.</summary>
     internal bool IsAssembled => WireName.Length == 0;
 
+    /// <summary>Gets the number of values with rules, just before this one, that it is assembled from.</summary>
+    internal int Members { get; init; }
+
     /// <summary>Gets the rules of the value itself.</summary>
     internal IReadOnlyList<ValidationAttribute> Rules => rules;
 

@@ -4,7 +4,6 @@ using Sisk.Sse.Log;
 using Sisk.Sse.Presence;
 using Sisk.Sse.Telemetry;
 using Sisk.Sse.Topics;
-using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.CompilerServices;
 
@@ -14,32 +13,23 @@ public sealed class StreamRegistry
 {
     private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<StreamPresence>> _presences = new(StringComparer.Ordinal);
-    private readonly ITopicLog? _log;
+    private readonly TopicServices _services;
     private readonly SubscriptionServices _local;
     private readonly EventStreamOptions _options;
-    private readonly TimeProvider _time;
-    private readonly SendBatches _batches;
     private readonly IBroadcastObserver? _observer;
     private readonly StreamMetrics _metrics;
     private readonly StreamActivities _activities;
     private readonly Func<IPresencePeers?> _findPeers;
 
     internal StreamRegistry(
-        ITopicLog? log,
+        TopicServices services,
         SubscriptionServices local,
-        TimeProvider time,
-        SendBatches batches,
         IBroadcastObserver? observer,
         StreamMetrics metrics,
         StreamActivities activities,
         Func<IPresencePeers?> findPeers)
     {
-        _log = log;
-        _local = local;
-        _options = local.Options;
-        _time = time;
-        _batches = batches;
-        _observer = observer;
+        (_services, _local, _options, _observer) = (services, local, local.Options, observer);
         (_metrics, _activities, _findPeers) = (metrics, activities, findPeers);
     }
 
@@ -47,7 +37,7 @@ public sealed class StreamRegistry
     /// <param name="stream">The stream.</param>
     /// <returns>A publisher that broadcasts to the stream's connections.</returns>
     public StreamPublisher GetPublisher(StreamDescription stream) => new(
-        this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time));
+        this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _services.Time));
 
     internal StreamTopic GetTopic(StreamDescription stream)
     {
@@ -79,7 +69,7 @@ public sealed class StreamRegistry
     {
         // Found on first use, which may come before the host starts the exchange with other servers.
         var peers = _findPeers();
-        var presence = new StreamPresence(stream, _options.PresenceDelay, _time, _local.Clock.Report, peers);
+        var presence = new StreamPresence(stream, _options.PresenceDelay, _services.Time, _local.Clock.Report, peers);
         peers?.Activate(presence);
         return presence;
     }
@@ -87,19 +77,15 @@ public sealed class StreamRegistry
     private StreamTopic CreateTopic(StreamDescription stream)
     {
         var history = stream.HistoryBounds?.ToOptions(_options.History) ?? _options.History;
-        var counts = new DeliveryCounts(_metrics, stream.Template, _time);
-        var newcomers = stream.HistoryBounds?.Newcomers ?? NewcomerReplay.None;
+        var counts = new DeliveryCounts(_metrics, stream.Template, _services.Time);
         var topic = new StreamTopic(
-            stream.Name,
-            history,
-            _time,
-            _batches,
-            _options.PaceBroadcasts,
-            _log,
-            new TopicTelemetry(stream.Template, counts, _activities),
-            newcomers,
-            _options.Threads,
-            KeyShape.Of(stream.Keys.Select(static key => key.Name)));
+            new TopicSettings(stream.Name, history)
+            {
+                Newcomers = stream.HistoryBounds?.Newcomers ?? NewcomerReplay.None,
+                Shape = KeyShape.Of(stream.Keys.Select(static key => key.Name)),
+                Telemetry = new TopicTelemetry(stream.Template, counts, _activities),
+            },
+            _services);
         if (_presences.TryGetValue(stream.Name, out var presence))
         {
             topic.Attach(presence.Value);

@@ -1,8 +1,6 @@
-using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Log;
 using Sisk.Sse.Telemetry;
-using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Topics;
@@ -29,36 +27,15 @@ internal sealed partial class StreamTopic
     private (string Epoch, long Sequence) _appended = ("", 0);
     private long _sequence;
 
-    /// <summary>Initializes a topic.</summary>
-    /// <param name="name">The stream's name, the same on every server.</param>
-    /// <param name="history">The bounds of the history.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="batches">The pool of batches that the worker writes with.</param>
-    /// <param name="paces">A value that indicates whether bursts are slowed down.</param>
-    /// <param name="sharedLog">The log that is shared with other servers; null if this topic orders its own events.</param>
-    /// <param name="telemetry">The telemetry; null for none.</param>
-    /// <param name="newcomers">The kept events that a client without a last event ID gets.</param>
-    /// <param name="threads">The threads that write; null for one.</param>
-    /// <param name="shape">The names of the stream's keys.</param>
-    internal StreamTopic(
-        string name,
-        HistoryOptions history,
-        TimeProvider time,
-        SendBatches batches,
-        bool paces = true,
-        ITopicLog? sharedLog = null,
-        TopicTelemetry? telemetry = null,
-        NewcomerReplay newcomers = NewcomerReplay.None,
-        DeliveryThreads? threads = null,
-        string shape = "")
+    internal StreamTopic(TopicSettings settings, TopicServices services)
     {
-        (Name, Shape) = (name, shape);
-        (_bounds, _time, _sharedLog, _newcomers) = (history, time, sharedLog, newcomers);
-        _telemetry = telemetry ?? new TopicTelemetry(name);
-        _worker = new TopicWorker(batches, _telemetry.Counts, threads ?? new DeliveryThreads(Max: 1), time);
-        _backpressure = new Backpressure(time, paces);
-        _history = new History(history, time, indexesLatest: newcomers is NewcomerReplay.Latest);
-        if (sharedLog is null)
+        (Name, Shape, _bounds, _newcomers, _telemetry) =
+            (settings.Name, settings.Shape, settings.History, settings.Newcomers, settings.Telemetry);
+        (_time, _sharedLog) = (services.Time, services.Log);
+        _worker = new TopicWorker(services.Batches, _telemetry.Counts, services.Threads, _time);
+        _backpressure = new Backpressure(_time, services.Paces);
+        _history = new History(_bounds, _time, indexesLatest: _newcomers is NewcomerReplay.Latest);
+        if (_sharedLog is null)
         {
             _epochs = new EpochHistory((StreamEventId.NewEpoch(), 0));
             IsReady = true;
@@ -66,7 +43,7 @@ internal sealed partial class StreamTopic
         else
         {
             _epochs = new EpochHistory(("", 0));
-            sharedLog.Attach(this);
+            _sharedLog.Attach(this);
         }
     }
 

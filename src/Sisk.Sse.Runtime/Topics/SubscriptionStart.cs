@@ -2,7 +2,9 @@ using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Topics;
 
-/// <summary>The state of a topic when a connection subscribes, taken under the lock. The subscription is composed from it outside.</summary>
+/// <summary>
+/// The state of a topic when a connection subscribes, taken under the lock. The subscription is composed from it outside.
+/// </summary>
 /// <param name="Subscriber">The subscriber.</param>
 /// <param name="Resume">The result of looking up the client's last event ID.</param>
 /// <param name="Start">The sequence after which the client gets all events of its key.</param>
@@ -26,10 +28,13 @@ internal readonly record struct SubscriptionStart(
         // The missed events contain the later ones among the latest: all events since the position, because First may precede them.
         var latest = TakeLatest(through: Start);
         var missed = After.GetForKey(Subscriber.Key);
-        return new Subscription(Subscriber, Resume, latest.ConvertAll(static entry => entry.Frame), missed, GetStartId(latest, missed.Count));
+        return new Subscription(
+            Subscriber, Resume, latest.ConvertAll(static entry => entry.Frame), missed, GetStartId(latest, missed.Count));
     }
 
-    /// <summary>Ends a connection to a key that is complete. Its last event and the end follow the events that the client has missed.</summary>
+    /// <summary>
+    /// Ends a connection to a key that is complete. Its last event and the end follow the events that the client has missed.
+    /// </summary>
     internal Subscription ToCompleted(HistoryEntry last)
     {
         var latest = TakeLatest(through: Math.Min(Start, last.Sequence - 1));

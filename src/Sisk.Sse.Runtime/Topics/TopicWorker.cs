@@ -17,7 +17,8 @@ namespace Sisk.Sse.Topics;
 /// <param name="counts">The counts of deliveries; null to count none.</param>
 /// <param name="threads">The threads that may write.</param>
 /// <param name="time">The clock of the timestamps.</param>
-internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? counts, DeliveryThreads threads, TimeProvider time) : IThreadPoolWorkItem
+internal sealed partial class TopicWorker(
+    SendBatches batches, DeliveryCounts? counts, DeliveryThreads threads, TimeProvider time) : IThreadPoolWorkItem
 {
     /// <summary>
     /// The number of bytes after which a worker yields to the server's threads. They then send the bytes while these are still in the

@@ -10,7 +10,8 @@ internal static class AppendTests
     {
         [nameof(Events_get_consecutive_sequences_from_1_on)] = Events_get_consecutive_sequences_from_1_on,
         [nameof(Events_are_read_as_they_were_appended)] = Events_are_read_as_they_were_appended,
-        [nameof(Concurrent_batches_of_several_servers_have_neither_gaps_nor_overlaps)] = Concurrent_batches_of_several_servers_have_neither_gaps_nor_overlaps,
+        [nameof(Concurrent_batches_of_several_servers_have_neither_gaps_nor_overlaps)] =
+            Concurrent_batches_of_several_servers_have_neither_gaps_nor_overlaps,
         [nameof(Batch_that_is_appended_twice_is_in_the_log_once)] = Batch_that_is_appended_twice_is_in_the_log_once,
         [nameof(Batch_that_is_appended_twice_at_once_is_in_the_log_once)] = Batch_that_is_appended_twice_at_once_is_in_the_log_once,
         [nameof(Batch_before_the_last_one_is_not_appended_again)] = Batch_before_the_last_one_is_not_appended_again,

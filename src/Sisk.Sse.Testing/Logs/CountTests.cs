@@ -121,7 +121,9 @@ internal static class CountTests
     }
 
     private static async Task PublishAsync(SuiteRun run, IConnectionCounts counts, string server, params (string Name, int Count)[] all) =>
-        Expect.That(await counts.PublishAsync(run.Name + server, _long, Named(run, all), areAll: true, run.CancellationToken), "all counts are taken");
+        Expect.That(
+            await counts.PublishAsync(run.Name + server, _long, Named(run, all), areAll: true, run.CancellationToken),
+            "all counts are taken");
 
     private static ValueTask<bool> ChangeAsync(
         SuiteRun run, IConnectionCounts counts, string server, params (string Name, int Count)[] changes) =>

@@ -10,10 +10,12 @@ internal static class LossTests
     {
         [nameof(Emptied_log_begins_a_new_epoch)] = Emptied_log_begins_a_new_epoch,
         [nameof(Read_behind_the_end_of_the_log_finds_the_loss)] = Read_behind_the_end_of_the_log_finds_the_loss,
-        [nameof(Append_after_an_acknowledged_event_that_is_lost_finds_the_loss)] = Append_after_an_acknowledged_event_that_is_lost_finds_the_loss,
+        [nameof(Append_after_an_acknowledged_event_that_is_lost_finds_the_loss)] =
+            Append_after_an_acknowledged_event_that_is_lost_finds_the_loss,
         [nameof(Append_of_a_server_that_has_read_more_finds_the_loss)] = Append_of_a_server_that_has_read_more_finds_the_loss,
         [nameof(Loss_that_several_servers_find_begins_one_epoch)] = Loss_that_several_servers_find_begins_one_epoch,
-        [nameof(Log_that_comes_back_is_not_taken_for_the_one_that_was_abandoned)] = Log_that_comes_back_is_not_taken_for_the_one_that_was_abandoned,
+        [nameof(Log_that_comes_back_is_not_taken_for_the_one_that_was_abandoned)] =
+            Log_that_comes_back_is_not_taken_for_the_one_that_was_abandoned,
         [nameof(Servers_are_told_of_a_loss_with_the_next_batch)] = Servers_are_told_of_a_loss_with_the_next_batch,
         [nameof(Places_that_the_log_still_has_are_no_loss)] = Places_that_the_log_still_has_are_no_loss,
     };

@@ -7,17 +7,20 @@ internal static class OutageTests
 
     internal static Dictionary<string, Func<SuiteRun, Task>> Counts { get; } = new()
     {
-        [nameof(Counts_fail_while_the_database_is_down_and_work_again_afterwards)] = Counts_fail_while_the_database_is_down_and_work_again_afterwards,
+        [nameof(Counts_fail_while_the_database_is_down_and_work_again_afterwards)] =
+            Counts_fail_while_the_database_is_down_and_work_again_afterwards,
     };
 
     internal static Dictionary<string, Func<SuiteRun, Task>> Runs { get; } = new()
     {
-        [nameof(Runs_fail_while_the_database_is_down_and_work_again_afterwards)] = Runs_fail_while_the_database_is_down_and_work_again_afterwards,
+        [nameof(Runs_fail_while_the_database_is_down_and_work_again_afterwards)] =
+            Runs_fail_while_the_database_is_down_and_work_again_afterwards,
     };
 
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()
     {
-        [nameof(Calls_fail_while_the_database_is_down_and_work_again_afterwards)] = Calls_fail_while_the_database_is_down_and_work_again_afterwards,
+        [nameof(Calls_fail_while_the_database_is_down_and_work_again_afterwards)] =
+            Calls_fail_while_the_database_is_down_and_work_again_afterwards,
         [nameof(Subscription_lasts_across_an_outage)] = Subscription_lasts_across_an_outage,
     };
 
@@ -78,7 +81,8 @@ internal static class OutageTests
 
         await run.BecomesAsync("a publication of counts to succeed", () => SucceedsAsync(PublishAsync));
 
-        Task<bool> PublishAsync() => counts.PublishAsync(server, _lifetime, [new(run.Name, 1)], areAll: true, run.CancellationToken).AsTask();
+        Task<bool> PublishAsync() =>
+            counts.PublishAsync(server, _lifetime, [new(run.Name, 1)], areAll: true, run.CancellationToken).AsTask();
     }
 
     internal static async Task Runs_fail_while_the_database_is_down_and_work_again_afterwards(SuiteRun run)

@@ -12,9 +12,11 @@ internal static class ReadTests
     {
         [nameof(New_log_has_one_epoch_and_no_entries)] = New_log_has_one_epoch_and_no_entries,
         [nameof(Entry_has_the_time_at_which_it_was_appended)] = Entry_has_the_time_at_which_it_was_appended,
-        [nameof(Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for)] = Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for,
+        [nameof(Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for)] =
+            Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for,
         [nameof(Entry_that_is_larger_than_a_page_is_a_page_of_its_own)] = Entry_that_is_larger_than_a_page_is_a_page_of_its_own,
-        [nameof(Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries)] = Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries,
+        [nameof(Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries)] =
+            Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries,
         [nameof(Page_shows_the_log_as_it_was_at_one_moment)] = Page_shows_the_log_as_it_was_at_one_moment,
         [nameof(Two_servers_see_the_same_log)] = Two_servers_see_the_same_log,
     };

@@ -68,10 +68,12 @@ internal static class RunTests
 
         var page = await store.ReadAsync(run.Name, after: 2, maxEvents: 2, run.CancellationToken);
         var state = await store.ReadAsync(run.Name, after: 0, maxEvents: 0, run.CancellationToken);
+        var none = await store.ReadAsync(run.Name, after: long.MaxValue, maxEvents: 2, run.CancellationToken);
 
         Expect.Equal((3L, 5L), (page!.First, page.Last));
         Expect.Sequence(["3", "4"], Texts(page));
         Expect.Equal((0L, 5L, 0), (state!.First, state.Last, state.Events.Count));
+        Expect.Equal((0L, 5L, 0), (none!.First, none.Last, none.Events.Count));
     }
 
     internal static async Task Latest_events_of_a_long_run_are_kept(SuiteRun run)
@@ -164,7 +166,7 @@ internal static class RunTests
         await other.FollowAsync(run.Name, 2, _long, run.CancellationToken);
         await other.FollowAsync(run.Name, 1, _long, run.CancellationToken);
         var followed = await producer.WriteAsync(Write(run, 4, []), run.CancellationToken);
-        await other.FollowAsync(run.Name, 3, _short, run.CancellationToken);
+        await other.FollowAsync(run.Name, long.MaxValue, _short, run.CancellationToken);
 
         Expect.Equal(null, alone.Seen);
         Expect.Equal(2L, followed.Seen);
@@ -207,7 +209,8 @@ internal static class RunTests
         await store.WriteAsync(Write(run, 1, ["a"], alive: _short), run.CancellationToken);
 
         await run.BecomesAsync(
-            "a silent producer to be taken for dead", async () => await store.ReadAsync(run.Name, 0, 0, run.CancellationToken) is { IsAlive: false });
+            "a silent producer to be taken for dead",
+            async () => await store.ReadAsync(run.Name, 0, 0, run.CancellationToken) is { IsAlive: false });
     }
 
     internal static async Task Run_expires_after_its_lifetime(SuiteRun run)

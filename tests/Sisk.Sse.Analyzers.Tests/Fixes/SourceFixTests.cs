@@ -51,6 +51,21 @@ public sealed class SourceFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("sse.Send(\"a\");\n#if !RELEASE\nsse.AppendHeader(\"X-One\", \"1\");\n#endif")]
+    [InlineData("#if !RELEASE\nsse.Send(\"a\");\nsse.AppendHeader(\"X-One\", \"1\");\n#endif")]
+    public Task A_header_does_not_leave_its_directive(string statements) => Fixing.VerifyNoneAsync<MoveHeaderFix>($$"""
+        public static class Handler
+        {
+            public static HttpResponse Watch(HttpRequest request)
+            {
+                var sse = request.GetEventSource();
+        {{statements}}
+                return sse.Close();
+            }
+        }
+        """);
+
     [Fact]
     public Task Sources_are_disposed_of() => Fixing.VerifyAllAsync<AddUsingFix>(
         """

@@ -49,6 +49,55 @@ public sealed class StartupFixTests
         _bare);
 
     [Fact]
+    public Task The_calls_are_not_added_within_a_directive() => Fixing.VerifyAsync<AddCallsFix>(
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+            #if !RELEASE
+                    builder.Services.AddLogging();
+            #endif
+                    // The application.
+                    var app = builder.Build();
+            #if TRACE
+                    app.UseHsts();
+            #endif
+                    app.Run();
+                }
+            }
+            """,
+        ],
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+            #if !RELEASE
+                    builder.Services.AddLogging();
+            #endif
+                    builder.Services.AddEventStreams();
+                    // The application.
+                    var app = builder.Build();
+                    app.MapEventStreams();
+            #if TRACE
+                    app.UseHsts();
+            #endif
+                    app.Run();
+                }
+            }
+            """,
+        ],
+        FixAllScope.Custom,
+        _bare);
+
+    [Fact]
     public Task A_comment_after_the_line_stays_there_alone() => Fixing.VerifyAsync<AddCallsFix>(
         [
             Stream,

@@ -104,8 +104,8 @@ internal static class PayloadTable
         }
         """;
 
-    /// <summary>Types that System.Text.Json cannot read as it has written them with an option.</summary>
-    public static readonly (string Option, string Type)[] Unreadable = [("WriteAsString", "MaybeTexts"), ("DictionaryKeyPolicy", "Keyed")];
+    /// <summary>Types that System.Text.Json cannot read as it has written them with the option that a property repeats.</summary>
+    public static readonly (string Property, string Type)[] Unreadable = [("WriteAsString", "MaybeTexts"), ("DictionaryKeys", "Keyed")];
 
     /// <summary>The types with their values, as C# writes them.</summary>
     public static readonly (string Type, string Values)[] Rows =

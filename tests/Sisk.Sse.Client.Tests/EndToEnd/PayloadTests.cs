@@ -3,7 +3,10 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
@@ -38,25 +41,40 @@ public sealed class PayloadTests
         }
         """;
 
-    /// <summary>The options of an application, and the properties that repeat them in its project file.</summary>
-    public static TheoryData<string, string> Settings => new()
+    private const string Setup =
+        "public static class Setup { public static void Add(IServiceCollection services) => _ = services; public static void Map(WebApplication app) => _ = app; }";
+
+    /// <summary>The project is compiled once, and started with each of the options.</summary>
+    private static readonly Lazy<LoadedApp> _app = new(() => LoadedApp.From(Setup, _source));
+
+    private static readonly CSharpCompilation _project = Project.Create(_source);
+
+    /// <summary>Properties of a project file, and the options of the application that they repeat.</summary>
+    private static readonly Dictionary<string, Action<JsonSerializerOptions>> _settings = new()
     {
-        { "", "" },
-        { "o.NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString", "NumberHandling=WriteAsString, AllowReadingFromString" },
-        { "o.NumberHandling |= JsonNumberHandling.AllowNamedFloatingPointLiterals; o.IncludeFields = true", "NumberHandling=AllowNamedFloatingPointLiterals;IncludeFields=true" },
-        { "o.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower; o.DictionaryKeyPolicy = JsonNamingPolicy.KebabCaseUpper; o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull", "Naming=SnakeCaseLower;DictionaryKeys=KebabCaseUpper;Ignore=WhenWritingNull" },
-        { "o.PropertyNamingPolicy = null; o.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)); o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault", "Naming=None;StringEnums=CamelCase;Ignore=WhenWritingDefault" },
+        [""] = static _ => { },
+        ["NumberHandling=WriteAsString, AllowReadingFromString"] =
+            static o => o.NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString,
+        ["NumberHandling=AllowNamedFloatingPointLiterals;IncludeFields=true"] = static o =>
+        {
+            o.NumberHandling |= JsonNumberHandling.AllowNamedFloatingPointLiterals;
+            o.IncludeFields = true;
+        },
+        ["Naming=SnakeCaseLower;DictionaryKeys=KebabCaseUpper;Ignore=WhenWritingNull"] = static o =>
+        {
+            o.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            o.DictionaryKeyPolicy = JsonNamingPolicy.KebabCaseUpper;
+            o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        },
+        ["Naming=None;StringEnums=CamelCase;Ignore=WhenWritingDefault"] = static o =>
+        {
+            o.PropertyNamingPolicy = null;
+            o.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault;
+        },
     };
 
-    private static string Setup(string options) => $$"""
-        using System.Text.Json;
-        using System.Text.Json.Serialization;
-        public static class Setup
-        {
-            public static void Add(IServiceCollection services) => services.ConfigureHttpJsonOptions(json => { var o = json.SerializerOptions; {{options}}; });
-            public static void Map(WebApplication app) => _ = app;
-        }
-        """;
+    public static TheoryData<string> Settings => [.. _settings.Keys];
 
     private static readonly string _page = $$"""
         #nullable enable
@@ -83,12 +101,12 @@ public sealed class PayloadTests
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public async Task Events_are_typed_alike_on_the_wire_in_TypeScript_and_in_the_clients(string options, string properties)
+    public async Task Events_are_typed_alike_on_the_wire_in_TypeScript_and_in_the_clients(string properties)
     {
         var build = properties.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(property => property.Split('='))
             .ToDictionary(property => "build_property.EventStreamJson" + property[0], property => property[1]);
-        var json = ProjectContract.JsonOf(GeneratedCode.From(Project.Create(_source), build));
-        await using var app = await RunningApp.StartAsync(Setup(options), _source);
+        var json = ProjectContract.JsonOf(GeneratedCode.From(_project, build));
+        await using var app = await _app.Value.StartAsync(services => services.ConfigureHttpJsonOptions(json => _settings[properties](json.SerializerOptions)));
         var wire = new List<string[]>();
         for (var i = 0; i < PayloadTable.Rows.Length; i++)
         {
@@ -96,7 +114,7 @@ public sealed class PayloadTests
         }
 
         await AssertTypedAsync(ContractReader.Read(json), wire);
-        await AssertEchoedAsync(app, json, wire, except: PayloadTable.Unreadable.FirstOrDefault(row => options.Contains(row.Option, StringComparison.Ordinal)).Type);
+        await AssertEchoedAsync(app, json, wire, except: PayloadTable.Unreadable.FirstOrDefault(row => properties.Contains(row.Property, StringComparison.Ordinal)).Type);
     }
 
     private static async Task<string[]> ReadAsync(RunningApp app, int row)

@@ -285,6 +285,38 @@ public sealed class CompileTests
         Assert.InRange(compressed.Length, 1, 5_000);
     }
 
+    /// <summary>The server reads a missing member as null, but writes every member of an event.</summary>
+    [Fact]
+    public void Nullable_member_can_be_left_out_of_a_type_that_is_only_sent()
+    {
+        var module = TypeScriptModule.Emit(Contract("""
+            public class Chat { [RoutePost("/ask")] public EventStream<Both> Ask(Ask ask) => new(); }
+            public record Ask(string Text, int? Max, object? More, Nested? Nested, Both? Both) { public required string? Kept { get; init; } }
+            public record Nested(int? Level);
+            public record Both(string? Note);
+            """));
+
+        Assert.Contains(
+            """
+            export interface Ask {
+              both?: Both | null;
+              kept: string | null;
+              max?: number | null;
+              more?: unknown;
+              nested?: Nested | null;
+              text: string;
+            }
+            export interface Both {
+              note: string | null;
+            }
+            export interface Nested {
+              level?: number | null;
+            }
+            """,
+            module,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>The server's build only warns. TypeScript refuses an object with two members of one name.</summary>
     [Fact]
     public void Two_events_of_one_name_are_one_entry_and_two_types()

@@ -19,7 +19,7 @@ public sealed class LayerTests
         ["Sisk.Sse.Runtime"] = new LayerList(
             "Wire", "Identifiers", "Transport/Linux", "Transport", "Connections/Timing", "Connections", "Log", "Configuration", "Telemetry",
             "Backplane", "Streams", "Presence", "Topics", "Sources", "Peers", "Sessions", "Runs", "Binding", "Description", "Clients", "Protection", "Publishing",
-            "Inspection/Servers", "Inspection", "Routing", "Hosting")
+            "Inspection/Messages", "Inspection/Servers", "Inspection", "Routing", "Hosting")
         {
             PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.CompilerServices"],
         },

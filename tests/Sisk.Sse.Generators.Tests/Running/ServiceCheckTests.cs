@@ -58,6 +58,35 @@ public sealed class ServiceCheckTests
     }
 
     [Fact]
+    public async Task Build_that_validates_leaves_a_parameter_with_values_of_the_request_to_the_check_at_startup()
+    {
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningApp.StartAsync("""
+            namespace Shop
+            {
+                public sealed record Filter(int From, int To);
+                public static class Setup
+                {
+                    public static void Add(IServiceCollection services)
+                    {
+                        services.AddEventStreams();
+                        services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+                    }
+
+                    public static void Map(WebApplication app) { }
+                }
+
+                public sealed class Notes
+                {
+                    [RouteGet("/notes")]
+                    public EventStream<string> Watch(Filter filter) => new();
+                }
+            }
+            """, "global using Shop;"));
+
+        Assert.EndsWith("with [AsParameters] instead.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Application_starts_when_only_optional_services_are_missing()
     {
         await using var app = await StartAsync("""services.AddScoped<IStore, Store>(); services.AddKeyedSingleton<IStore, Store>("big");""");

@@ -65,7 +65,7 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallInTaskAsync(__Sse::StreamRequest stream)
         {
-            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.News> events = await stream.Controller<global::Shop.Streams>().InTask();
+            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.News> events = await (stream.Controller<global::Shop.Streams>().InTask() ?? __Tasks::Task.FromResult<global::System.Collections.Generic.IAsyncEnumerable<global::Shop.News>>(null!));
             await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
@@ -93,7 +93,7 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallMissingAsync(__Sse::StreamRequest stream)
         {
-            global::Sisk.Sse.EventSequence<global::Shop.News>? events = await stream.Controller<global::Shop.Streams>().Missing();
+            global::Sisk.Sse.EventSequence<global::Shop.News>? events = await (stream.Controller<global::Shop.Streams>().Missing() ?? __Tasks::Task.FromResult<global::Sisk.Sse.EventSequence<global::Shop.News>?>(null!));
             await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 

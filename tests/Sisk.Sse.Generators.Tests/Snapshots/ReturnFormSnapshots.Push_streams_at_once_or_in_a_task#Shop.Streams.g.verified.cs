@@ -241,7 +241,7 @@ namespace Sisk.Sse.Generated
         private static async __Tasks::Task CallInTaskAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            global::Sisk.Sse.EventStream<global::Shop.Weather> events = await stream.Controller<global::Shop.Streams>().InTask();
+            global::Sisk.Sse.EventStream<global::Shop.Weather> events = await (stream.Controller<global::Shop.Streams>().InTask() ?? __Tasks::Task.FromResult<global::Sisk.Sse.EventStream<global::Shop.Weather>>(null!));
             await stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InTaskIdentifier.Format(),

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using Sisk.Sse.PostgreSql.Client;
 
@@ -46,6 +47,23 @@ public sealed class FailuresTests
         Assert.Equal(
             "No host can be used: Failed to connect to db1:5432; 28P01: password authentication failed.",
             Failures.Describe(failure, wasSent: false).Message);
+    }
+
+    [Fact]
+    public void Failure_of_a_connection_names_its_cause_once()
+    {
+        var lost = new NpgsqlException("Exception while reading from stream", new TimeoutException("Timeout during reading attempt"));
+        var unknown = new NpgsqlException("Name or service not known", new SocketException((int)SocketError.HostNotFound, "Name or service not known"));
+        var hosts = new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(
+            new NpgsqlException("Failed to connect to db1:5432", new SocketException((int)SocketError.ConnectionRefused, "Connection refused"))));
+
+        Assert.Equal(
+            [
+                "Exception while reading from stream: Timeout during reading attempt.",
+                "Name or service not known.",
+                "No host can be used: Failed to connect to db1:5432: Connection refused.",
+            ],
+            new[] { lost, unknown, hosts }.Select(static failure => Failures.Describe(failure, wasSent: false).Message));
     }
 
     private static EventLogException Describe(string severity, string code, bool wasSent) =>

@@ -37,6 +37,9 @@ internal abstract class Proxy(IReadOnlyList<int> servers) : IAsyncDisposable
     /// <summary>Starts it, and completes when it accepts connections.</summary>
     public abstract Task StartAsync();
 
+    /// <summary>Completes when it has to know that a server is gone. Most proxies try another server then.</summary>
+    public virtual Task NoticesAsync(int server) => Task.CompletedTask;
+
     /// <summary>Ends it without regard to its connections.</summary>
     public abstract Task KillAsync();
 

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Proxies.Tests.Support;
+using Sisk.Sse.Redis.Tests.Support;
+using Yarp.ReverseProxy;
 
 namespace Sisk.Sse.Proxies.Tests.Proxies;
 
@@ -26,6 +28,10 @@ internal sealed class YarpProxy(IReadOnlyList<int> servers) : Proxy(servers)
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Completes when the active check has found that a server is gone, because YARP tries no other one.</summary>
+    public override Task NoticesAsync(int server) => Eventually.BecomesAsync(
+        "the servers that are used", () => Task.FromResult(Used()), used => !used.Any(each => each.EndsWith($":{server}/", StringComparison.Ordinal)));
+
     public override async Task KillAsync()
     {
         if (_app is { } app)
@@ -37,4 +43,10 @@ internal sealed class YarpProxy(IReadOnlyList<int> servers) : Proxy(servers)
     }
 
     public override async ValueTask DisposeAsync() => await KillAsync();
+
+    private string[] Used()
+    {
+        _app!.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("streams", out var cluster);
+        return [.. cluster!.DestinationsState.AvailableDestinations.Select(static destination => destination.Model.Config.Address)];
+    }
 }

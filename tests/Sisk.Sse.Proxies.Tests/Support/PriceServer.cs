@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sisk.Sse.Proxies.Tests.Support;
 
-/// <summary>A server that listens at two ports, so that a proxy takes it for two servers with the same events.</summary>
+/// <summary>A server of a stream. If it listens at two ports, a proxy takes it for two servers with the same events.</summary>
 internal sealed class PriceServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -23,18 +23,23 @@ internal sealed class PriceServer : IAsyncDisposable
 
     public HttpEventSourceCollection Sources => _app.EventSources;
 
-    public static async Task<PriceServer> StartAsync()
+    /// <summary>Starts a server at these ports. Zero stands for a free one.</summary>
+    public static async Task<PriceServer> StartAsync(params int[] ports)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0);
+            foreach (var port in ports)
+            {
+                kestrel.Listen(IPAddress.Loopback, port);
+            }
         });
         builder.Logging.ClearProviders();
         builder.Services.AddEventStreams();
+        builder.Services.AddHealthChecks().AddEventStreams();
         var app = builder.Build();
         app.MapEventStreams();
+        app.MapHealthChecks("/live", new() { Predicate = _ => false });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PriceServer(app);
     }

@@ -57,6 +57,10 @@ public sealed class ValidatedStreams
     [RouteGet("/ordered")]
     public static IAsyncEnumerable<string> InOrder([AsParameters] OrderedPair pair) => Bound.As(pair.First);
 
+    [RouteGet("/both")]
+    public static IAsyncEnumerable<string> Both([Range(1, 10)] int? take, [AsParameters] OrderedPair pair, [AsParameters] Period period) =>
+        Bound.As(take, pair.First, period.From);
+
     [RouteGet("/window")]
     public static IAsyncEnumerable<string> Windowed(DayWindow window) => Bound.As(window.Days);
 

@@ -35,6 +35,10 @@ public sealed class ValidationTests
     [InlineData("/ordered?first=20&second=10", null, 1)]
     [InlineData("/ordered?first=1&second=1", null, 3)]
     [InlineData("/ordered?first=1&second=2", null, 0)]
+    [InlineData("/both?from=2&until=1&first=20&second=10", null, 2)]
+    [InlineData("/both?from=2&until=1&first=1&second=1", null, 4)]
+    [InlineData("/both?from=1&until=2&first=1&second=1&take=11", null, 4)]
+    [InlineData("/both?from=2&until=1&first=1&second=2&take=11", null, 2)]
     [InlineData("/window?window=8", null, 1)]
     [InlineData("/window?window=7", null, 0)]
     public async Task Rules_are_those_of_minimal_APIs(string path, string? body, int errors)
@@ -121,6 +125,7 @@ public sealed class ValidationTests
         minimal.MapGet("/named/{name}", ValidatedStreams.Named);
         minimal.MapGet("/whole", ValidatedStreams.Whole);
         minimal.MapGet("/ordered", ValidatedStreams.InOrder);
+        minimal.MapGet("/both", ValidatedStreams.Both);
         minimal.MapGet("/window", ValidatedStreams.Windowed);
         minimal.MapPost("/prompt", ValidatedStreams.Ask);
         minimal.MapPost("/prompts", ValidatedStreams.AskAll);

@@ -143,7 +143,7 @@ public sealed class ConnectionTests
 
     private static StreamTopic NewTopic()
     {
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(TimeProvider.System, new SendBatches()));
         return topic;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Inspection.Messages;
 using Sisk.Sse.Log;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
@@ -117,7 +118,7 @@ public sealed class InspectedServersTests
     [Fact]
     public void Figures_are_summed_up_by_stream()
     {
-        var first = new Sisk.Sse.Inspection.StreamView("a", "push", 1, 1, 5, 1.1, 2, 3, Lag50: null, 4, 7, new(3, 30, 1));
+        var first = new StreamView("a", "push", 1, 1, 5, 1.1, 2, 3, Lag50: null, 4, 7, new(3, 30, 1));
         var second = first with { Clients = 10, LongestQueue = 9, Broadcasts = 2.2, Lag50 = 2, Lag99 = 3, History = null };
 
         var sums = Sisk.Sse.Inspection.StreamSums.Of([[first, first with { Name = "b" }], [second]]);

@@ -176,7 +176,9 @@ public abstract class FaultTests(TestTransport transport)
         public ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Injected at the peers.");
 
-        public ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask CloseAsync(string identifier, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask CloseByPrefixAsync(string prefix, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) => new(0);
     }

@@ -34,6 +34,12 @@ public sealed class SequenceEvents
     [RouteGet("/missing")]
     public static Task<EventSequence<Step>?> Missing() => Task.FromResult<EventSequence<Step>?>(null);
 
+    [RouteGet("/no-task")]
+    public static Task<IAsyncEnumerable<Step>>? NoTask() => null;
+
+    [RouteGet("/no-push-task")]
+    public static Task<EventStream<Step>> NoPushTask() => null!;
+
     [RouteGet("/told")]
     public static EventSequence<Step> Told() => EventStream.From(Count(1, fails: true), static exception =>
         exception is TimeoutException ? new Step.Broken("It took too long. Ask again.") : null);

@@ -45,16 +45,19 @@ public abstract class SequenceTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Sequence_that_is_null_is_an_error_of_the_server_that_names_the_method()
+    public async Task Stream_or_task_that_is_null_is_an_error_of_the_server_that_names_the_method()
     {
         await using var app = await transport.StartAsync();
 
-        using var response = await app.Client.GetAsync("/sequence/missing", TestContext.Current.CancellationToken);
+        foreach (var (path, method) in new[] { ("missing", "Missing"), ("no-task", "NoTask"), ("no-push-task", "NoPushTask") })
+        {
+            using var response = await app.Client.GetAsync("/sequence/" + path, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Contains(
-            app.Logs.Entries,
-            entry => entry.Exception?.Message.Contains("Sessions.SequenceEvents.Missing returned null.", StringComparison.Ordinal) is true);
+            Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+            Assert.Contains(
+                app.Logs.Entries,
+                entry => entry.Exception?.Message.Contains($"Sessions.SequenceEvents.{method} returned null.", StringComparison.Ordinal) is true);
+        }
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Routing;
+using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Streams;
 using Sisk.Sse.Tests.Support;
 
@@ -9,11 +11,13 @@ public sealed class StreamSettingsTests
     [Fact]
     public async Task Queue_bounds_of_the_route_replace_those_of_the_application()
     {
-        await using var app = await TestApp.StartAsync(options: static options => options.MaxQueuedEvents = 4096);
-        await using var reading = await app.OpenAsync("/settings/a");
-        var source = app.Sources.Single();
+        await using var app = await TestApp.StartAsync();
+        var streams = app.Get<EndpointDataSource>().Endpoints.Select(static endpoint => endpoint.Metadata.GetMetadata<StreamDescription>());
+        var stream = streams.Single(static stream => stream?.Template == "settings/{id}")!;
 
-        Assert.Equal((2, 100L, Overflow.DropOldest), source.Connection.QueueBounds);
+        var settings = stream.Settings.ToConnectionSettings(new EventStreamOptions { MaxQueuedEvents = 4096 });
+
+        Assert.Equal((2, 100L, Overflow.DropOldest), (settings.MaxQueuedEvents, settings.MaxQueuedBytes, settings.Overflow));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal sealed class ObservedAudience : IDisposable
     {
         _clock = new DeliveryClock(TimeProvider.System, _batches);
         _topic = new StreamTopic(
-            "test", new HistoryOptions(), TimeProvider.System, _batches, paces: false, telemetry: telemetry, threads: new DeliveryThreads(Max: 8, ConnectionsEachAtRest: 64));
+            new("test", new HistoryOptions()) { Telemetry = telemetry ?? new TopicTelemetry("test") },
+            new(TimeProvider.System, _batches) { Paces = false, Threads = new DeliveryThreads(Max: 8, ConnectionsEachAtRest: 64) });
         Writers = [.. Enumerable.Range(0, Clients).Select(_ => Join())];
     }
 

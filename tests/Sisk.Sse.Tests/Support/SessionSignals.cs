@@ -13,6 +13,6 @@ internal static class SessionSignals
             await Signal.WithinAsync(session.Ended.ContinueWith(static _ => { }, TaskScheduler.Default));
         }
 
-        Assert.Equal(0, sessions.Sessions);
+        Assert.Empty(sessions.All());
     }
 }

@@ -27,7 +27,9 @@ internal sealed class MeasuredTopic : IDisposable
         Lags = new MetricCollector<double>(factory, StreamMetrics.MeterName, StreamMetrics.LagName);
         _clock = new DeliveryClock(Time, _batches);
         var counts = new DeliveryCounts(new StreamMetrics(factory, new ListenerGuard(NullLogger<ListenerGuard>.Instance)), "test", Time);
-        _topic = new StreamTopic("test", new HistoryOptions(), Time, _batches, paces: false, telemetry: new TopicTelemetry("test", counts));
+        _topic = new StreamTopic(
+            new("test", new HistoryOptions()) { Telemetry = new TopicTelemetry("test", counts) },
+            new(Time, _batches) { Paces = false });
     }
 
     internal TestClock Time { get; } = new();

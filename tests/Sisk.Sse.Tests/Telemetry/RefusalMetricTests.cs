@@ -52,7 +52,9 @@ public sealed class RefusalMetricTests
     {
         public ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken) => new(false);
 
-        public ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask CloseAsync(string identifier, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask CloseByPrefixAsync(string prefix, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) => new(0);
     }

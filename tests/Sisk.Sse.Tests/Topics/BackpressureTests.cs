@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
@@ -26,7 +25,7 @@ public sealed class BackpressureTests : IDisposable
     public BackpressureTests()
     {
         _clock = new DeliveryClock(_time, new SendBatches());
-        _topic = new StreamTopic("test", new HistoryOptions(), _time, new SendBatches());
+        _topic = new StreamTopic(new("test", new HistoryOptions()), new(_time, new SendBatches()));
     }
 
     public void Dispose() => _clock.Dispose();
@@ -34,7 +33,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Burst_waits_for_a_client_that_reads()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         var write = client.Block();
         Fill();
 
@@ -50,7 +49,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Stalled_client_is_waited_for_once_and_then_overflows()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         client.Block();
         Fill();
 
@@ -71,7 +70,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public void Client_that_has_been_stalled_for_long_delays_nothing()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         client.Block();
         _time.Advance(Backpressure.GetGracePeriod(1));
 
@@ -83,10 +82,10 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task One_slow_client_among_many_costs_at_most_a_tenth_of_the_time()
     {
-        var slow = new Client(this);
+        var slow = Subscribe();
         for (var i = 1; i < 16; i++)
         {
-            _ = new Client(this);
+            _ = Subscribe();
         }
 
         var write = slow.Block();
@@ -108,10 +107,10 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Few_slow_clients_delay_a_burst_by_five_milliseconds()
     {
-        var slow = new Client(this);
+        var slow = Subscribe();
         for (var i = 1; i < 16; i++)
         {
-            _ = new Client(this);
+            _ = Subscribe();
         }
 
         slow.Block();
@@ -128,7 +127,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Burst_waits_for_many_slow_clients_until_few_are_left()
     {
-        var clients = Enumerable.Range(0, 16).Select(_ => new Client(this)).ToArray();
+        var clients = Enumerable.Range(0, 16).Select(_ => Subscribe()).ToArray();
         var writes = clients.Select(static client => client.Block()).ToArray();
         Fill();
         var burst = Broadcast();
@@ -148,7 +147,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Burst_stops_waiting_for_a_client_that_is_aborted()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         client.Block();
         Fill();
         var burst = Broadcast();
@@ -162,7 +161,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Events_queued_before_a_write_waits_do_not_count_towards_the_bound()
     {
-        var client = new Client(this, maxQueued: 1);
+        var client = Subscribe(maxQueued: 1);
         var write = client.Block(() =>
         {
             Assert.True(Broadcast().IsCompletedSuccessfully);
@@ -180,7 +179,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Event_is_delivered_when_the_wait_of_its_broadcast_is_canceled()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         var write = client.Block();
         Fill();
         using var cancellation = new CancellationTokenSource();
@@ -196,7 +195,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Broadcast_waits_at_most_fifty_milliseconds_when_its_clients_are_behind()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         client.Block();
         Fill();
         var burst = Broadcast();
@@ -211,7 +210,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Broadcast_to_one_key_continues_only_when_a_client_of_that_key_catches_up()
     {
-        var (one, other) = (new Client(this, key: "1"), new Client(this, key: "2"));
+        var (one, other) = (Subscribe(key: "1"), Subscribe(key: "2"));
         var (oneWrite, otherWrite) = (one.Block(), other.Block());
         Fill("1");
         Fill("2");
@@ -231,7 +230,7 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public async Task Concurrent_broadcasts_to_the_same_clients_share_one_wait()
     {
-        var client = new Client(this);
+        var client = Subscribe();
         var write = client.Block();
         Fill();
         var first = Broadcast();
@@ -261,7 +260,7 @@ public sealed class BackpressureTests : IDisposable
         {
             for (var attacker = 0; attacker < 20; attacker++)
             {
-                var client = new Client(this, maxQueued: 10_000);
+                var client = Subscribe(maxQueued: 10_000);
                 client.Block();
                 FillTo(client, 10_000 / 4);
                 for (var i = 0; i < 50; i++)
@@ -283,8 +282,8 @@ public sealed class BackpressureTests : IDisposable
     [Fact]
     public void Broadcast_never_waits_when_pacing_is_off()
     {
-        var topic = new StreamTopic("unpaced", new HistoryOptions(), _time, new SendBatches(), paces: false);
-        var client = new Client(this, topic: topic);
+        var topic = new StreamTopic(new("unpaced", new HistoryOptions()), new(_time, new SendBatches()) { Paces = false });
+        var client = Subscribe(topic: topic);
         client.Block();
 
         for (var i = 0; i < MaxQueued; i++)
@@ -293,7 +292,10 @@ public sealed class BackpressureTests : IDisposable
         }
     }
 
-    private void FillTo(Client client, int count)
+    private BlockedClient Subscribe(int maxQueued = MaxQueued, StreamTopic? topic = null, string key = "") =>
+        new(topic ?? _topic, _clock, maxQueued, key);
+
+    private void FillTo(BlockedClient client, int count)
     {
         while (client.Connection.IsOpen && count-- > 0)
         {
@@ -315,45 +317,5 @@ public sealed class BackpressureTests : IDisposable
     {
         var data = (++_broadcast).ToString(CultureInfo.InvariantCulture);
         return _topic.PublishAsync(new EventRecord(key, null, Encoding.UTF8.GetBytes(data)), cancellationToken).AsTask();
-    }
-
-    /// <summary>A subscriber of the topic whose writes the test can block.</summary>
-    private sealed class Client
-    {
-        private readonly FakeFrameWriter _writer = new();
-
-        internal Client(BackpressureTests test, int maxQueued = MaxQueued, StreamTopic? topic = null, string key = "")
-        {
-            var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-            Connection = new Connection(_writer, settings, test._clock, heldUntilStart: false);
-            (topic ?? test._topic).Subscribe(Connection, key, lastEventId: null, default);
-            Connection.Start([]);
-        }
-
-        internal Connection Connection { get; }
-
-        /// <summary>Gets the number of broadcast events that were written.</summary>
-        internal int Received => _writer.Written.Split('\n').Count(static line => line.StartsWith("id: ", StringComparison.Ordinal));
-
-        /// <summary>Blocks the next write and starts it, unless one is already waiting.</summary>
-        internal TaskCompletionSource<bool> Block(Action? meanwhile = null)
-        {
-            var room = new TaskCompletionSource<bool>();
-            _writer.Room = room.Task;
-            _writer.OnFlush = meanwhile ?? _writer.OnFlush;
-            Connection.Send(FrameEncoder.Event("sent", null, null));
-            _writer.OnFlush = static () => { };
-            return room;
-        }
-
-        /// <summary>Completes the waiting write. Later writes wait for the given one, if any.</summary>
-        internal void Unblock(TaskCompletionSource<bool> write, TaskCompletionSource<bool>? next = null)
-        {
-            _writer.Room = next?.Task ?? Task.FromResult(true);
-            write.SetResult(true);
-        }
-
-        /// <summary>Completes once the connection is closed, if it overflowed.</summary>
-        internal Task SettledAsync(bool overflowed) => overflowed ? Signal.WithinAsync(Connection.Closed) : Task.CompletedTask;
     }
 }

@@ -27,7 +27,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData(Overflow.Coalesce)]
     public async Task Last_event_reaches_a_client_whose_queue_is_full(Overflow overflow)
     {
-        var topic = new StreamTopic("test", new HistoryOptions(), _time, _batches, paces: false);
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(_time, _batches) { Paces = false });
         var writer = new FakeFrameWriter();
         var blocked = new TaskCompletionSource<bool>();
         var connection = Open(writer, overflow, maxEvents: 2);
@@ -52,7 +52,7 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public async Task Held_connection_gets_its_first_events_before_the_end()
     {
-        var topic = new StreamTopic("test", new HistoryOptions(), _time, _batches, paces: false);
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(_time, _batches) { Paces = false });
         var writer = new FakeFrameWriter();
         var connection = Open(writer, Overflow.Disconnect, maxEvents: 10);
         topic.Subscribe(connection, "a", lastEventId: null, topic.GetPosition());

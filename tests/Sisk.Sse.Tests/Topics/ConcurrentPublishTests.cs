@@ -110,7 +110,7 @@ public sealed class ConcurrentPublishTests : IDisposable
 
     private StreamTopic Open(HistoryOptions? history = null)
     {
-        var topic = new StreamTopic("test", history ?? new HistoryOptions { MaxEvents = 8000 }, _time, _batches);
+        var topic = new StreamTopic(new("test", history ?? new HistoryOptions { MaxEvents = 8000 }), new(_time, _batches));
         return topic;
     }
 

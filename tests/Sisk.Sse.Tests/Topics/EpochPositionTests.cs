@@ -17,7 +17,7 @@ public sealed class EpochPositionTests : IDisposable
     public EpochPositionTests()
     {
         _clock = new DeliveryClock(_time, new SendBatches());
-        _topic = new StreamTopic("test", new HistoryOptions(), _time, new SendBatches());
+        _topic = new StreamTopic(new("test", new HistoryOptions()), new(_time, new SendBatches()));
         _topic.Restart(new EpochHistory(("one", 0)), 5);
         _topic.IsReady = true;
     }

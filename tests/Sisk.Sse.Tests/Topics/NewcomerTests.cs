@@ -126,7 +126,7 @@ public sealed class NewcomerTests : IDisposable
     }
 
     private StreamTopic NewTopic(NewcomerReplay newcomers, HistoryOptions? history = null) =>
-        new("test", history ?? new HistoryOptions(), _time, _batches, newcomers: newcomers);
+        new(new("test", history ?? new HistoryOptions()) { Newcomers = newcomers }, new(_time, _batches));
 
     private static async Task PublishAsync(StreamTopic topic, params string[] names)
     {

@@ -16,7 +16,7 @@ public sealed class TopicWorkerTests
     public async Task Broadcast_larger_than_one_batch_reaches_every_client()
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(TimeProvider.System, new SendBatches()));
         var clients = Enumerable.Range(0, (TopicWorker.MaxBytesPerRun / EventSize) + 2).Select(_ => Join(topic, clock)).ToArray();
 
         foreach (var name in new[] { "first", "second" })
@@ -37,7 +37,7 @@ public sealed class TopicWorkerTests
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var goOn = new ManualResetEventSlim();
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(TimeProvider.System, new SendBatches()));
         var client = Join(topic, clock);
         await client.WrittenAsync(":");
         var isWriting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +70,7 @@ public sealed class TopicWorkerTests
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var owner = new SlowOwner();
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(TimeProvider.System, new SendBatches()));
         var ending = Join(topic, clock, owner);
         var other = Join(topic, clock);
         await ending.WrittenAsync(":");

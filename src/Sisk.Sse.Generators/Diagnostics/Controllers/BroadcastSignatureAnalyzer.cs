@@ -39,7 +39,8 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
         // A fix can be applied to all streams at once, so no name is suggested twice.
         var names = new UniqueNames([.. streams.Select(s => s.Key.BroadcastPrefix)]);
         var owners = new Dictionary<BroadcastSignature, EndpointModel>();
-        foreach (var stream in ControllerGrouping.Group([.. streams.Select(s => s.Key)]).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
+        var controllers = ControllerGrouping.Group([.. streams.Select(s => s.Key)]);
+        foreach (var stream in controllers.SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
         {
             var clashes = BroadcastPlan.Signatures(stream).Where(owners.ContainsKey).Take(1).ToArray();
             foreach (var signature in BroadcastPlan.Signatures(stream).Where(s => !owners.ContainsKey(s)))

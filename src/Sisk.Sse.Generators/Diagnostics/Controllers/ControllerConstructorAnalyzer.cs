@@ -33,7 +33,11 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
         {
             if (!IsRegistered(type, context))
             {
-                Report(type.Locations[0], $"Dependency injection has no constructor of '{type.Name}' to call", "Make one public or internal", context);
+                Report(
+                    type.Locations[0],
+                    $"Dependency injection has no constructor of '{type.Name}' to call",
+                    "Make one public or internal",
+                    context);
             }
 
             return;

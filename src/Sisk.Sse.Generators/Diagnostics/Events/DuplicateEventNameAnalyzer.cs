@@ -47,7 +47,9 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
         }
     }
 
-    /// <summary>Returns the properties for the fix. There is none for two events of one generic type, which share their attribute.</summary>
+    /// <summary>
+    /// Returns the properties for the fix. There is none for two events of one generic type, which share their attribute.
+    /// </summary>
     private static ImmutableDictionary<string, string?> Fix(ITypeSymbol type, ITypeSymbol owner, string name, HashSet<string> taken)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
@@ -67,7 +69,8 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     /// </summary>
     private static string Suggest(ITypeSymbol type, string name, HashSet<string> taken)
     {
-        string[] candidates = [EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), name + "2"];
+        string[] candidates =
+            [EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), name + "2"];
         var suggested = Array.Find(candidates, taken.Add);
         for (var number = 3; suggested is null; number++)
         {

@@ -61,11 +61,13 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
             .OfType<TypeProblem>();
         foreach (var problem in problems)
         {
-            if (isNew(problem.Symbol) && !(problem.IsOfNames && ProjectText.ChoosesNames(context.Compilation, settings, context.CancellationToken)))
+            if (isNew(problem.Symbol)
+                && !(problem.IsOfNames && ProjectText.ChoosesNames(context.Compilation, settings, context.CancellationToken)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.EventType,
-                    problem.Symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? Locate(type, method, context.CancellationToken),
+                    problem.Symbol.Locations.FirstOrDefault(location => location.IsInSource)
+                        ?? Locate(type, method, context.CancellationToken),
                     type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                     problem.Text + "."));
             }
@@ -75,5 +77,6 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
     /// <summary>Determines whether the project sets <c>IncludeFields</c>, or has converters, which may be for the type.</summary>
     private static bool IsSettled(string problem, SymbolAnalysisContext context) =>
         problem.Contains("the fields of") ? ProjectText.Names(context.Compilation, "IncludeFields", context.CancellationToken)
-        : problem.StartsWith(UnwritableValues.Reason, StringComparison.Ordinal) && ProjectText.HasConverters(context.Compilation, context.CancellationToken);
+        : problem.StartsWith(UnwritableValues.Reason, StringComparison.Ordinal)
+            && ProjectText.HasConverters(context.Compilation, context.CancellationToken);
 }

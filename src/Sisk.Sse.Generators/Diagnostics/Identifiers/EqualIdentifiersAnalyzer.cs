@@ -27,7 +27,11 @@ public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.Equal
     }
 
     private protected override Diagnostic Create(
-        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, Location mapping, CancellationToken cancellationToken) =>
+        DiagnosticDescriptor descriptor,
+        AnnotatedMethod method,
+        AnnotatedMethod other,
+        Location mapping,
+        CancellationToken cancellationToken) =>
         Diagnostic.Create(
             descriptor,
             method.IdentifierText is { } text

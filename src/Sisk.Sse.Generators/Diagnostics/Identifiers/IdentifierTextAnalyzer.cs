@@ -35,8 +35,10 @@ public sealed class IdentifierTextAnalyzer() : OpeningAnalyzer(Descriptors.Ident
         IConversionOperation conversion => IsOfRequest(conversion.Operand),
         ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var declaration] } local } reference =>
             IsText(local.Type) && FindValue(reference, local) is { } value && IsOfRequest(value),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IPropertyReferenceOperation part } => IsRequestPart(part.Property),
-        IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLowerInvariant", Instance: { } instance } => IsOfRequest(instance),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IPropertyReferenceOperation part } =>
+            IsRequestPart(part.Property),
+        IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLowerInvariant", Instance: { } instance } =>
+            IsOfRequest(instance),
         IBinaryOperation or ICoalesceOperation => expression.ChildOperations.Any(IsOfRequest),
         _ => false,
     };

@@ -45,9 +45,12 @@ public sealed class UnstableKeyAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.
     /// </summary>
     private static bool HasText(ITypeSymbol type)
     {
-        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        for (var current = type;
+            current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) };
+            current = current.BaseType)
         {
-            if (current.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(m => m is { IsOverride: true, Parameters.Length: 0 }) is { } method)
+            if (current.GetMembers("ToString").OfType<IMethodSymbol>()
+                .FirstOrDefault(m => m is { IsOverride: true, Parameters.Length: 0 }) is { } method)
             {
                 return !method.IsImplicitlyDeclared
                     && method.FindAttribute("System.Runtime.CompilerServices", "CompilerGeneratedAttribute") is null;

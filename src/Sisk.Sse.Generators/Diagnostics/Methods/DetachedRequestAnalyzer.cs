@@ -29,5 +29,6 @@ public sealed class DetachedRequestAnalyzer() : AnnotatedMethodAnalyzer(Descript
     }
 
     private static bool IsOfRequest(BoundParameter parameter) => parameter.Binding.Source
-        is BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BodyStream or BindingSource.BodyReader;
+        is BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse
+        or BindingSource.BodyStream or BindingSource.BodyReader;
 }

@@ -29,7 +29,8 @@ public sealed class HiddenAttributeAnalyzer : DiagnosticAnalyzer
                     Report(symbols.SelectMany(s => s!.GetAttributes()).Where(a => AttributeParser.IsHidden(a, symbol.Compilation)), symbol);
 
                     var values = methods.SelectMany(m => m.Parameters).SelectMany(p => p.Values);
-                    Report(values.SelectMany(v => ValidationRules.Of(v.Target)).Where(a => !AttributeParser.CanBeWritten(a, symbol.Compilation)), symbol);
+                    Report(values.SelectMany(v => ValidationRules.Of(v.Target))
+                        .Where(a => !AttributeParser.CanBeWritten(a, symbol.Compilation)), symbol);
                 }
             },
             SymbolKind.NamedType);

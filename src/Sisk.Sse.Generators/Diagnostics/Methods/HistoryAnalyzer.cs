@@ -47,7 +47,8 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
         {
             if (Problem(argument, attribute) is var (problem, advice))
             {
-                var value = syntax.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == argument.Key)?.Expression;
+                var value = syntax.ArgumentList?.Arguments.FirstOrDefault(
+                    a => a.NameEquals?.Name.Identifier.ValueText == argument.Key)?.Expression;
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.History,
                     (value ?? (SyntaxNode)syntax).GetLocation(),
@@ -57,15 +58,18 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static (string Problem, string Advice)? Problem(KeyValuePair<string, TypedConstant> argument, AttributeData attribute) => argument switch
-    {
-        { Key: "Newcomers", Value: { Type: INamedTypeSymbol type, Value: var value } } =>
-            !type.GetMembers().OfType<IFieldSymbol>().Any(member => Equals(member.ConstantValue, value)) ? ("is out of range", "Use a member of NewcomerReplay")
-            : value is not 0 && KeepsNothing(attribute) ? ("has no effect, because the history keeps no events", "Remove it, or keep events")
-            : null,
-        _ when IsOutOfRange(argument) => ("is out of range", "Use 0 or more, or leave it out to use the application's"),
-        _ => null,
-    };
+    private static (string Problem, string Advice)? Problem(KeyValuePair<string, TypedConstant> argument, AttributeData attribute) =>
+        argument switch
+        {
+            { Key: "Newcomers", Value: { Type: INamedTypeSymbol type, Value: var value } } =>
+                !type.GetMembers().OfType<IFieldSymbol>().Any(member => Equals(member.ConstantValue, value))
+                    ? ("is out of range", "Use a member of NewcomerReplay")
+                : value is not 0 && KeepsNothing(attribute)
+                    ? ("has no effect, because the history keeps no events", "Remove it, or keep events")
+                : null,
+            _ when IsOutOfRange(argument) => ("is out of range", "Use 0 or more, or leave it out to use the application's"),
+            _ => null,
+        };
 
     private static bool KeepsNothing(AttributeData attribute) =>
         attribute.NamedArguments.Any(static bound => bound.Value.Value is 0 or 0L && bound.Key != "Newcomers");

@@ -34,20 +34,22 @@ public sealed class IgnoredSettingAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         }
     }
 
-    private static (string Reason, string Advice)? Problem(ReturnForm form, string setting, TypedConstant value, bool isResumable) => (setting, form, value.Value) switch
-    {
-        (_, _, null) => null,
-        ("Name", ReturnForm.Push, string name) => name.Length == 0 || SyntaxFacts.IsValidIdentifier("_" + name)
-            ? null
-            : ($"'{name}' cannot be part of a method's name", "Use letters and digits"),
-        ("Name", _, _) => ("only push streams have broadcasts", "Remove it"),
-        ("Identifier", not ReturnForm.Push, _) => ("only push streams have an identifier", "Remove it"),
-        ("End", not (ReturnForm.Pull or ReturnForm.PullItems), _) => ("only pull streams end with a sequence", "Remove it"),
-        ("Resumable", not (ReturnForm.Pull or ReturnForm.PullItems), true) => ("only pull streams are resumable; push streams resume anyway", "Remove it"),
-        ("ResumeWindowSeconds", _, _) when !isResumable => ("the stream is not resumable", "Set Resumable, or remove it"),
-        ("Overflow", ReturnForm.Pull, _) => ("a pull stream waits for its client instead of dropping events", "Remove it"),
-        ("Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes", ReturnForm.Imperative, _) =>
-            ("imperative streams use the application's options", "Remove it"),
-        _ => null,
-    };
+    private static (string Reason, string Advice)? Problem(ReturnForm form, string setting, TypedConstant value, bool isResumable) =>
+        (setting, form, value.Value) switch
+        {
+            (_, _, null) => null,
+            ("Name", ReturnForm.Push, string name) => name.Length == 0 || SyntaxFacts.IsValidIdentifier("_" + name)
+                ? null
+                : ($"'{name}' cannot be part of a method's name", "Use letters and digits"),
+            ("Name", _, _) => ("only push streams have broadcasts", "Remove it"),
+            ("Identifier", not ReturnForm.Push, _) => ("only push streams have an identifier", "Remove it"),
+            ("End", not (ReturnForm.Pull or ReturnForm.PullItems), _) => ("only pull streams end with a sequence", "Remove it"),
+            ("Resumable", not (ReturnForm.Pull or ReturnForm.PullItems), true) =>
+                ("only pull streams are resumable; push streams resume anyway", "Remove it"),
+            ("ResumeWindowSeconds", _, _) when !isResumable => ("the stream is not resumable", "Set Resumable, or remove it"),
+            ("Overflow", ReturnForm.Pull, _) => ("a pull stream waits for its client instead of dropping events", "Remove it"),
+            ("Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes", ReturnForm.Imperative, _) =>
+                ("imperative streams use the application's options", "Remove it"),
+            _ => null,
+        };
 }

@@ -29,7 +29,8 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
 
     /// <summary>Determines whether a parameter is the token, or has one.</summary>
     private static bool CanTellOfEnd(BoundParameter parameter) => parameter.Binding.Source
-        is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync;
+        is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse
+        or BindingSource.BindAsync;
 
     /// <summary>Finds repeated awaits: of a sequence, or of a call in a loop. A single query ends by itself.</summary>
     private static IInvocationOperation? FindWait(IOperation operation) => operation switch
@@ -41,7 +42,9 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
 
     private static bool IsInLoop(IOperation operation)
     {
-        for (var current = operation.Parent; current is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
+        for (var current = operation.Parent;
+            current is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            current = current.Parent)
         {
             if (current is ILoopOperation)
             {

@@ -25,7 +25,8 @@ public sealed class RestartedPullAnalyzer() : AnnotatedMethodAnalyzer(Descriptor
 
     /// <summary>Determines whether a parameter is the id, or gives access to the request.</summary>
     private static bool CanTellLastId(BoundParameter parameter) => parameter.Binding.Source
-        is BindingSource.LastEventId or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync
+        is BindingSource.LastEventId or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse
+            or BindingSource.BindAsync
         || (parameter.Binding.Source is BindingSource.Header && IsNamed(parameter, "Last-Event-ID"))
         || (parameter.Binding.Source is BindingSource.Query or BindingSource.RouteOrQuery && IsNamed(parameter, "lastEventId"));
 

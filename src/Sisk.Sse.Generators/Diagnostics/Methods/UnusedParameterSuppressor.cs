@@ -42,7 +42,8 @@ public sealed class UnusedParameterSuppressor : DiagnosticSuppressor
     }
 
     private static IParameterSymbol? FindParameter(Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken) =>
-        model.SyntaxTree.GetRoot(cancellationToken).FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ParameterSyntax>() is { } syntax
+        model.SyntaxTree.GetRoot(cancellationToken).FindNode(diagnostic.Location.SourceSpan)
+            .FirstAncestorOrSelf<ParameterSyntax>() is { } syntax
             ? model.GetDeclaredSymbol(syntax, cancellationToken)
             : null;
 
@@ -55,6 +56,7 @@ public sealed class UnusedParameterSuppressor : DiagnosticSuppressor
 
     private static IEnumerable<BoundParameter> FindKeys(AnnotatedMethod method) =>
         method is { Shape.Form: ReturnForm.Push }
-            ? method.Identifier.Segments.Where(s => s.IsParameter).Select(s => IdentifierRules.FindKey(s.Text, method.Parameters)).OfType<BoundParameter>()
+            ? method.Identifier.Segments.Where(s => s.IsParameter).Select(s => IdentifierRules.FindKey(s.Text, method.Parameters))
+                .OfType<BoundParameter>()
             : [];
 }

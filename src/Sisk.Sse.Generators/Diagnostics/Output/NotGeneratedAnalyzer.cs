@@ -71,7 +71,9 @@ public sealed class NotGeneratedAnalyzer : DiagnosticAnalyzer
         var (reason, advice) = context.Compilation.Assembly.GetTypeByMetadataName(AddEventStreams) is null
             ? ("the source generator of Sisk.Sse did not run", "Reference the package with its analyzers")
             : WrittenByOthers.Find(method, context.CancellationToken) is { } type
-                ? ($"it depends on '{type.Name}', part of which another source generator writes", "Write that part by hand, or move the type to another project")
+                ? (
+                    $"it depends on '{type.Name}', part of which another source generator writes",
+                    "Write that part by hand, or move the type to another project")
                 : ("it depends on code that another source generator writes", "Write that code by hand, or move it to another project");
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.NotGenerated, AnnotatedSyntax.Name(method), method.Symbol.Name, reason, advice));

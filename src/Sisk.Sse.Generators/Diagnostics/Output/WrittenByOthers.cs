@@ -12,7 +12,8 @@ internal static class WrittenByOthers
 {
     /// <summary>Returns the first such type among its parameters, its events and its class; null if there is none.</summary>
     public static ITypeSymbol? Find(AnnotatedMethod method, CancellationToken cancellationToken) => Types(method)
-        .FirstOrDefault(type => type.DeclaringSyntaxReferences.Any(part => IsGenerated(part.SyntaxTree, cancellationToken)) && !ServiceRules.IsBroadcaster(type));
+        .FirstOrDefault(type => type.DeclaringSyntaxReferences.Any(part => IsGenerated(part.SyntaxTree, cancellationToken))
+            && !ServiceRules.IsBroadcaster(type));
 
     private static IEnumerable<ITypeSymbol> Types(AnnotatedMethod method)
     {

@@ -22,7 +22,11 @@ public sealed class LiteralRouteTextAnalyzer() : RouteTextAnalyzer(Descriptors.L
             if (text.IndexOf('\\') >= 0)
             {
                 report(Diagnostic.Create(
-                    Descriptors.LiteralRouteText, route.Locate("\\"), route.Replace(text, text.Replace('\\', '/')), "\\", "Separate segments with '/'"));
+                    Descriptors.LiteralRouteText,
+                    route.Locate("\\"),
+                    route.Replace(text, text.Replace('\\', '/')),
+                    "\\",
+                    "Separate segments with '/'"));
             }
             else if (_token.Match(text) is { Success: true, Value: var token })
             {
@@ -32,7 +36,11 @@ public sealed class LiteralRouteTextAnalyzer() : RouteTextAnalyzer(Descriptors.L
             {
                 var parameter = "{" + text.Substring(1) + "}";
                 report(Diagnostic.Create(
-                    Descriptors.LiteralRouteText, route.Locate(text), route.Replace(text, parameter), text, $"Write a parameter as '{parameter}'"));
+                    Descriptors.LiteralRouteText,
+                    route.Locate(text),
+                    route.Replace(text, parameter),
+                    text,
+                    $"Write a parameter as '{parameter}'"));
             }
             else if (text == "*")
             {

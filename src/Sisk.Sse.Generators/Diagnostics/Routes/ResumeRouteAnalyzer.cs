@@ -27,7 +27,11 @@ public sealed class ResumeRouteAnalyzer() : ClashAnalyzer(Descriptors.ResumeRout
     private protected override IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => ReferencedStreams.Find(compilation);
 
     private protected override Diagnostic Create(
-        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, Location mapping, CancellationToken cancellationToken) =>
+        DiagnosticDescriptor descriptor,
+        AnnotatedMethod method,
+        AnnotatedMethod other,
+        Location mapping,
+        CancellationToken cancellationToken) =>
         Diagnostic.Create(
             descriptor,
             AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? mapping,

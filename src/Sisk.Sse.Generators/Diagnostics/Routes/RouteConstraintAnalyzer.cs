@@ -16,7 +16,8 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
     private protected override void Analyze(
         RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        var constraints = route.Template.Parameters.SelectMany(p => p.Constraints, (p, constraint) => (Parameter: p.Text, Text: constraint));
+        var constraints = route.Template.Parameters.SelectMany(
+            p => p.Constraints, (p, constraint) => (Parameter: p.Text, Text: constraint));
         foreach (var (parameter, constraint) in constraints.Where(c => c.Text.Length > 0))
         {
             if (!RouteConstraints.IsKnown(constraint))
@@ -29,7 +30,11 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
             else if (RouteConstraints.FindForm(constraint) is { } form)
             {
                 report(Diagnostic.Create(
-                    Descriptors.RouteConstraint, route.Locate(constraint), constraint, "has invalid arguments", $"Write it as in '{form}'"));
+                    Descriptors.RouteConstraint,
+                    route.Locate(constraint),
+                    constraint,
+                    "has invalid arguments",
+                    $"Write it as in '{form}'"));
             }
         }
     }

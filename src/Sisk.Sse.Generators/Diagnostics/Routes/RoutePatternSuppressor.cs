@@ -29,7 +29,8 @@ public sealed class RoutePatternSuppressor : DiagnosticSuppressor
     }
 
     private static bool IsReported(Diagnostic diagnostic, SyntaxTree tree, SuppressionAnalysisContext context) =>
-        tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+        tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan)
+            .FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
         && FindTemplate(attribute, context.GetSemanticModel(tree), context.CancellationToken) is { } template
         && RouteTemplateParser.Parse(RoutePath.Join("", template)).Error is not null;
 

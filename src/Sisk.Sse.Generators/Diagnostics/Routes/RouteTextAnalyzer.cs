@@ -31,7 +31,8 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
             {
                 var creation = (IObjectCreationOperation)operation.Operation;
                 if (creation.Type.Is(KnownNamespaces.Sse, "Route")
-                    && creation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "path")?.Value is { ConstantValue: { HasValue: true, Value: string text } } path)
+                    && creation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "path")?.Value is { } path
+                    && path.ConstantValue is { HasValue: true, Value: string text })
                 {
                     Analyze(
                         text,

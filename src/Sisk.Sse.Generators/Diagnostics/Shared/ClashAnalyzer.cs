@@ -71,7 +71,11 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
     /// <param name="mapping">The place to report a method of a library at, which has no text here.</param>
     /// <param name="cancellationToken">A token that ends the analysis.</param>
     private protected abstract Diagnostic Create(
-        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, Location mapping, CancellationToken cancellationToken);
+        DiagnosticDescriptor descriptor,
+        AnnotatedMethod method,
+        AnnotatedMethod other,
+        Location mapping,
+        CancellationToken cancellationToken);
 
     private void AnalyzeProject(IReadOnlyList<AnnotatedMethod> methods, CompilationAnalysisContext context)
     {

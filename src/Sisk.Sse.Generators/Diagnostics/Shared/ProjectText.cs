@@ -78,10 +78,12 @@ internal static class ProjectText
         Nodes(compilation, cancellationToken).Any(node => node is BaseListSyntax list && IsNamed(list, type));
 
     /// <summary>Determines whether the code declares or creates JSON converters, except those of enumerations.</summary>
-    public static bool HasConverters(Compilation compilation, CancellationToken cancellationToken) => Nodes(compilation, cancellationToken).Any(node =>
-        node is SimpleNameSyntax { Identifier.ValueText: var name, Parent: ObjectCreationExpressionSyntax or QualifiedNameSyntax or BaseTypeSyntax }
-        && (name.EndsWith("Converter", StringComparison.Ordinal) || name.EndsWith("ConverterFactory", StringComparison.Ordinal))
-        && !name.StartsWith("JsonStringEnum", StringComparison.Ordinal));
+    public static bool HasConverters(Compilation compilation, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).Any(node =>
+            node is SimpleNameSyntax { Identifier.ValueText: var name }
+            && node.Parent is ObjectCreationExpressionSyntax or QualifiedNameSyntax or BaseTypeSyntax
+            && (name.EndsWith("Converter", StringComparison.Ordinal) || name.EndsWith("ConverterFactory", StringComparison.Ordinal))
+            && !name.StartsWith("JsonStringEnum", StringComparison.Ordinal));
 
     private static IEnumerable<SyntaxNode> Nodes(Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))

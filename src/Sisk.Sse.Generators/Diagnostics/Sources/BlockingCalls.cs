@@ -19,8 +19,8 @@ internal static class BlockingCalls
             (SourceSymbols.Name(call), "Sleep", "Task.Delay", false),
         IInvocationOperation { TargetMethod: { Name: "Wait" } wait } call when IsTask(wait.ContainingType) =>
             OnTask(SourceSymbols.Name(call), "Wait", call.Instance),
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter" } awaiter } call =>
-            OnTask(SourceSymbols.Name(call), "GetResult", awaiter.Instance),
+        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation awaiter } call
+            when awaiter.TargetMethod.Name == "GetAwaiter" => OnTask(SourceSymbols.Name(call), "GetResult", awaiter.Instance),
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Syntax: MemberAccessExpressionSyntax access } result
             when IsTask(property.ContainingType) => OnTask(access.Name.GetLocation(), "Result", result.Instance),
         _ => null,

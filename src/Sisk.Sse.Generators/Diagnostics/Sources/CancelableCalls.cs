@@ -30,10 +30,11 @@ internal static class CancelableCalls
             : HasOverload(call.TargetMethod) && !IsShortDelay(call);
     }
 
-    private static bool HasOverload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other =>
-        other.Parameters.Length == method.Parameters.Length + 1
-        && IsToken(other.Parameters[other.Parameters.Length - 1].Type)
-        && other.Parameters.Zip(method.OriginalDefinition.Parameters, Same).All(same => same));
+    private static bool HasOverload(IMethodSymbol method) =>
+        method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other =>
+            other.Parameters.Length == method.Parameters.Length + 1
+            && IsToken(other.Parameters[other.Parameters.Length - 1].Type)
+            && other.Parameters.Zip(method.OriginalDefinition.Parameters, Same).All(same => same));
 
     private static bool Same(IParameterSymbol left, IParameterSymbol right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type);
 

@@ -49,7 +49,10 @@ internal sealed class SourceFlow
     }
 
     private static void Visit(
-        ControlFlowGraph graph, ImmutableHashSet<ISymbol> shared, Action<IInvocationOperation, SourceState> visit, CancellationToken cancellationToken)
+        ControlFlowGraph graph,
+        ImmutableHashSet<ISymbol> shared,
+        Action<IInvocationOperation, SourceState> visit,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         new SourceFlow(graph, shared, visit).Run();

@@ -36,7 +36,8 @@ internal static class SourceSymbols
     /// <summary>Returns the source whose method is called or whose pings are started; null for any other call.</summary>
     public static IOperation? Receiver(IInvocationOperation call) =>
         IsCall(call) ? call.Instance
-        : IsPolicyStart(call) && call.Instance is IPropertyReferenceOperation { Instance: { } source } property && IsSource(property.Property.ContainingType) ? source
+        : IsPolicyStart(call) && call.Instance is IPropertyReferenceOperation { Instance: { } source } property
+            && IsSource(property.Property.ContainingType) ? source
         : null;
 
     private static bool IsPolicyStart(IInvocationOperation call) =>

@@ -35,8 +35,9 @@ public sealed class ApplicationStreamsAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Returns the referenced application whose broadcasters the project uses.</summary>
-    private static IAssemblySymbol? FindApplication(CompilationAnalysisContext context) => context.Compilation.SourceModule.ReferencedAssemblySymbols
-        .Where(ReferencedStreams.IsApplication)
-        .FirstOrDefault(application => ReferencedStreams.FindBroadcasters(application)
-            .Any(type => ProjectText.Names(context.Compilation, type.Name, context.CancellationToken)));
+    private static IAssemblySymbol? FindApplication(CompilationAnalysisContext context) =>
+        context.Compilation.SourceModule.ReferencedAssemblySymbols
+            .Where(ReferencedStreams.IsApplication)
+            .FirstOrDefault(application => ReferencedStreams.FindBroadcasters(application)
+                .Any(type => ProjectText.Names(context.Compilation, type.Name, context.CancellationToken)));
 }

@@ -30,8 +30,8 @@ public sealed class EventLogAppend
     public required ReadOnlyMemory<byte> Events { get; init; }
 
     /// <summary>
-    /// Gets the name of the epoch to begin, if one must begin: the log is new, lacks a place that this server knows, or may have lost events
-    /// that no server remembers, for example because its database has crashed.
+    /// Gets the name of the epoch to begin, if one must begin: the log is new, lacks a place that this server knows, or may have lost
+    /// events that no server remembers, for example because its database has crashed.
     /// </summary>
     public required string NewEpoch { get; init; }
 

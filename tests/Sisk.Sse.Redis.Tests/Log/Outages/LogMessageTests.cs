@@ -25,7 +25,7 @@ public sealed class LogMessageTests
         Assert.Equal(0, figures.Sum("read.failures") + figures.Sum("resets"));
 
         await redis.KillAsync();
-        var lost = await SaidAsync($"The log of {Nodes.Stream} in Redis cannot be read: ");
+        var lost = await SaidAsync($"The log of {Nodes.Stream} in Redis cannot be read. ");
         Assert.True(figures.Sum("read.failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
         var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log in Redis: ");

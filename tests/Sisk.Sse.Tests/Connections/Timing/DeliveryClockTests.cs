@@ -114,7 +114,7 @@ public sealed class DeliveryClockTests : IDisposable
     [Fact]
     public async Task Broadcast_reaches_other_connections_when_one_transport_throws()
     {
-        var topic = new StreamTopic("test", new HistoryOptions(), _time, _batches);
+        var topic = new StreamTopic(new("test", new HistoryOptions()), new(_time, _batches));
         var (broken, good) = (new FakeFrameWriter(), new FakeFrameWriter());
         Connection[] connections = [Open(broken), Open(good)];
         foreach (var connection in connections)

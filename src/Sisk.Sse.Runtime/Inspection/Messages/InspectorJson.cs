@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Sisk.Sse.Inspection;
+namespace Sisk.Sse.Inspection.Messages;
 
 /// <summary>Every type that the page sends or receives, known at compile time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
