@@ -11,7 +11,11 @@ Console.CancelKeyPress += (_, key) =>
     stop.Cancel();
 };
 
-var call = new EventStreamCall { StateChanged = state => Console.Error.WriteLine($"({state})") };
+var call = new EventStreamCall
+{
+    StateChanged = state => Console.Error.WriteLine($"({state})"),
+    Reconnecting = reason => Console.Error.WriteLine(reason?.Message ?? "The response ended."),
+};
 try
 {
     var room = args is [_, var given, ..] ? given : "lobby";

@@ -15,5 +15,6 @@ compile("--declaration", "--emitDeclarationOnly");
 
 // The names of the module itself stay: what is generated behind it calls some, and avoids the others.
 const script = join(target, "runtime.js");
-const { code } = await minify(readFileSync(script, "utf8"), { ecma: 2022, compress: { passes: 2 } });
+// One keyword instead of two compresses better.
+const { code } = await minify(readFileSync(script, "utf8").replaceAll(/\bconst /g, "let "), { ecma: 2022, compress: { passes: 2 } });
 writeFileSync(script, code + "\n");

@@ -15,6 +15,12 @@ public sealed class EventStreamCall
     public Action<EventStreamState>? StateChanged { get; set; }
 
     /// <summary>
+    /// Gets or sets a function that is called before each wait for a reconnect, with the reason: an <see cref="EventStreamException"/> with the
+    /// status of the response, a <see cref="TimeoutException"/> after silence, the exception of the network, or null if the response ended.
+    /// </summary>
+    public Action<Exception?>? Reconnecting { get; set; }
+
+    /// <summary>
     /// Gets or sets a function that is called when events were missed that the server no longer has. Discard what was built from earlier
     /// events: the stream starts over.
     /// </summary>

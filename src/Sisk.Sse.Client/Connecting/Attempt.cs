@@ -75,9 +75,22 @@ internal sealed class Attempt : IDisposable
         }
     }
 
-    /// <summary>Returns true if an exception of a request or a read means that the connection has ended.</summary>
-    internal static bool IsBroken(Exception exception) =>
-        exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
+    /// <summary>
+    /// Returns true if an exception of a request or a read means that the connection has ended. A handler of the HttpClient may have wrapped
+    /// the reason in an exception of its own, as those for resilience do.
+    /// </summary>
+    internal static bool IsBroken(Exception exception)
+    {
+        for (var reason = exception; reason is not null; reason = reason.InnerException)
+        {
+            if (reason is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or TimeoutException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Returns the reason why a connection has ended. The exceptions of an abandoned connection do not name it.</summary>
     internal Exception ReasonOf(Exception exception) =>

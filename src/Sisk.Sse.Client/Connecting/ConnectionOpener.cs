@@ -109,6 +109,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         {
             (IsOver, _mayRepeat) = (answer == Answer.Over, true);
             RetryAfter = Answer.RetryAfter(response, Now());
+            Failure = IsOver ? null : Answer.Refuse(response);
         }
 
         return answer == Answer.Stream;

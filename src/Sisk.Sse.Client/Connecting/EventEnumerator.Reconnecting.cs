@@ -54,6 +54,7 @@ internal sealed partial class EventEnumerator<T>
         }
 
         opener.ThrowIfUnrepeatable();
+        call.Reconnecting?.Invoke(opener.Failure);
         call.StateChanged?.Invoke(EventStreamState.Waiting);
         return opener.Delay.WaitAsync(opener.RetryAfter, cancellationToken);
     }

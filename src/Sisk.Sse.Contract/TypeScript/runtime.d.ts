@@ -36,7 +36,14 @@ export interface StreamOptions {
      */
     transport?: "fetch" | "eventsource" | undefined;
     fetch?: typeof fetch | undefined;
-    onState?: ((state: StreamState) => void) | undefined;
+    /**
+     * "waiting" comes with the reason, unless the response ended or the browser's own client is used. It has the status of a response that
+     * was no stream.
+     */
+    onState?: ((state: StreamState, reason?: {
+        message: string;
+        status?: number | undefined;
+    }) => void) | undefined;
     /** Called when the client missed events that the server no longer has. Load the state again. */
     onReset?: (() => void) | undefined;
 }
@@ -51,7 +58,10 @@ export type StreamHandlers<E extends StreamEvent> = {
         type: K;
     }>) => void) | undefined;
 } & Omit<{
-    state?: ((state: StreamState) => void) | undefined;
+    state?: ((state: StreamState, reason?: {
+        message: string;
+        status?: number | undefined;
+    }) => void) | undefined;
     reset?: (() => void) | undefined;
     /** The stream has ended permanently. */
     end?: (() => void) | undefined;
@@ -95,10 +105,10 @@ interface Request {
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export declare class EventStreamParser {
     private rest;
-    private skipLf;
+    private skip;
     private type;
     private data;
-    private nextId;
+    private next;
     private own;
     /** The last event ID: that of the last complete event, even of one without data. */
     id: string;

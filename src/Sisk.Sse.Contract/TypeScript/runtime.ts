@@ -38,7 +38,11 @@ export interface StreamOptions {
    */
   transport?: "fetch" | "eventsource" | undefined;
   fetch?: typeof fetch | undefined;
-  onState?: ((state: StreamState) => void) | undefined;
+  /**
+   * "waiting" comes with the reason, unless the response ended or the browser's own client is used. It has the status of a response that
+   * was no stream.
+   */
+  onState?: ((state: StreamState, reason?: { message: string; status?: number | undefined }) => void) | undefined;
   /** Called when the client missed events that the server no longer has. Load the state again. */
   onReset?: (() => void) | undefined;
 }
@@ -50,7 +54,7 @@ export interface StreamOptions {
 export type StreamHandlers<E extends StreamEvent> =
   & { [K in E["type"]]?: ((data: Extract<E, { type: K }>["data"], event: Extract<E, { type: K }>) => void) | undefined }
   & Omit<{
-    state?: ((state: StreamState) => void) | undefined;
+    state?: ((state: StreamState, reason?: { message: string; status?: number | undefined }) => void) | undefined;
     reset?: (() => void) | undefined;
     /** The stream has ended permanently. */
     end?: (() => void) | undefined;
@@ -62,11 +66,11 @@ export type StreamHandlers<E extends StreamEvent> =
 export class StreamError extends Error {
   override name = "StreamError";
   /** The HTTP status; 0 if there was no response, 200 if the server failed while it sent events. */
-  readonly status: number;
+  declare readonly status: number;
   /** The body of the response. */
-  readonly body: string;
+  declare readonly body: string;
   /** True if the server that produced a resumable stream has stopped or died, so that the rest will not come. */
-  readonly isInterrupted: boolean;
+  declare readonly isInterrupted: boolean;
 
   constructor(message: string, status = 0, body = "", isInterrupted = false) {
     super(message);
@@ -107,33 +111,33 @@ const endId = "sisk-sse-end";
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
   private rest = "";
-  private skipLf = false;
+  private skip = false;
   private type = "";
   private data: string[] = [];
-  private nextId: string;
+  declare private next: string;
   private own = false;
   /** The last event ID: that of the last complete event, even of one without data. */
-  id: string;
+  declare id: string;
   /** The wait that the server asks for before a reconnect. */
-  retry: number | undefined;
+  declare retry: number | undefined;
 
   constructor(id = "") {
-    this.id = this.nextId = id;
+    this.id = this.next = id;
   }
 
   /** Takes a piece of the stream and returns the events that it completes. */
   push(text: string): Wire[] {
     const events: Wire[] = [];
     let start = 0;
-    if (this.skipLf && text) {
+    if (this.skip && text) {
       text = text.replace(/^\n/, "");
-      this.skipLf = false;
+      this.skip = false;
     }
     const ends = /\r\n?|\n/g;
     for (let end; (end = ends.exec(text)); start = ends.lastIndex) {
       const line = this.rest + text.slice(start, end.index);
       this.rest = "";
-      this.skipLf = end[0] === "\r" && ends.lastIndex === text.length;
+      this.skip = end[0] === "\r" && ends.lastIndex === text.length;
       if (line) this.field(line);
       else this.dispatch(events);
     }
@@ -149,13 +153,13 @@ export class EventStreamParser {
     else if (name === "event") this.type = value;
     else if (name === "id" && !value.includes("\0") && line.length <= 16_384) {
       // Few servers take longer headers. The .NET client has the same bound.
-      this.nextId = value;
+      this.next = value;
       this.own = true;
     } else if (name === "retry" && /^\d+$/.test(value)) this.retry = +value;
   }
 
   private dispatch(events: Wire[]): void {
-    this.id = this.nextId;
+    this.id = this.next;
     if (this.data.length) {
       events.push({ type: this.type || "message", data: this.data.join("\n"), id: this.id, own: this.own });
     }
@@ -167,9 +171,9 @@ export class EventStreamParser {
 
 /** A stream of events: iterate over it, or pass handlers to `on`. Each use opens its own connection. */
 export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
-  private readonly request: Request;
-  private readonly read: (event: Wire) => E | undefined;
-  private readonly options: StreamOptions;
+  declare private readonly request: Request;
+  declare private readonly read: (event: Wire) => E | undefined;
+  declare private readonly options: StreamOptions;
 
   constructor(request: Request, read: (event: Wire) => E | undefined, options: StreamOptions) {
     this.request = request;
@@ -196,7 +200,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     const { signal, onState, onReset } = this.options;
     const options: StreamOptions = {
       ...this.options,
-      onState: state => (onState?.(state), of("state")?.(state)),
+      onState: (...news) => (onState?.(...news), of("state")?.(...news)),
       onReset: () => (onReset?.(), of("reset")?.()),
     };
     (async () => {
@@ -220,10 +224,9 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
 
   private async *run(options: StreamOptions, stop = new AbortController()): AsyncGenerator<E, void, void> {
     const end = () => stop.abort();
-    const { signal } = options;
+    const { signal, onState: state = () => {} } = options;
     if (signal?.aborted) return;
     signal?.addEventListener("abort", end);
-    const state = (value: StreamState) => options.onState?.(value);
     const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
     const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
@@ -251,7 +254,8 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
 
 /** @param moved Called when the last event ID changes without an event. */
 type Source = (
-  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => unknown, id: string,
+  request: Request, options: StreamOptions, stop: AbortController,
+  state: (state: StreamState, reason?: { message: string; status?: number | undefined }) => unknown, id: string,
   moved?: (id: string) => void,
 ) => AsyncGenerator<Wire, void, void>;
 
@@ -266,12 +270,14 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     back = shown(signal);
     cut();
   });
+  // In Chromium, the body of a response that was open while the page was suspended brings nothing any more.
+  globalThis.addEventListener?.("resume", () => id && cut(), { signal, capture: true });
   for (let failures = 0; !signal.aborted; failures++) {
     back = undefined;
     let wait = 0;
     let isSafe = request.method === "GET" || resumes(request, id);
     let ping = options.pingInterval ?? request.ping ?? 15_000;
-    let cause: unknown;
+    let cause: Partial<StreamError> & Error | undefined;
     let unread: { cancel(): Promise<void> } | null | undefined;
     const attempt = new AbortController();
     let fail = (_: unknown) => {};
@@ -282,11 +288,12 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     // A fetch or a read that fails, or is silent for too long, has no result, even if it does not heed its signal.
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
       // A timer with a longer time would fire at once.
-      const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
+      const timer = ping > 0 && setTimeout(
+        () => (fail(new StreamError("The server was silent.")), cut()), Math.min(2 * ping, 0x7fffffff));
       try {
         return await Promise.race([work(), new Promise<never>((_, reject) => { fail = reject; })]);
       } catch (error) {
-        cause = error;
+        cause = error as Error;
         return undefined;
       } finally {
         clearTimeout(timer || 0);
@@ -304,18 +311,18 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         const { status, headers, body } = response;
         unread = body;
         if (status === 204) return;
-        if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
+        if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type")!)) {
           // These say that the request was not processed. Any other failure may come after its effects.
-          if (!(isSafe || id ? /^(5|408|42[59])/ : /^(503|408|42[59])/).test(`${status}`)) {
-            const text = status === 200 ? "" : await limit(() => response.text());
-            if (signal.aborted) return;
-            throw new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
-          }
+          const isFinal = !(isSafe || id ? /^(5|408|42[59])/ : /^(503|408|42[59])/).test(`${status}`);
+          const text = isFinal && status !== 200 ? await limit(() => response.text()) : "";
+          if (signal.aborted) return;
+          cause = new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
+          if (isFinal) throw cause;
           isSafe = true;
-          const after = headers.get("retry-after") ?? "";
-          wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
+          const after = headers.get("retry-after")!;
+          wait = 1_000 * +after || Date.parse(after) - (Date.parse(headers.get("date")!) || Date.now()) || 0;
         } else {
-          ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
+          ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval")!) ?? ping);
           state("open");
           const reader = unread = body?.getReader();
           const decoder = new TextDecoder();
@@ -344,9 +351,9 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     }
     if (signal.aborted || id === endId) return;
     // Node has refused a header.
-    if ((cause as { cause?: { code?: string } } | undefined)?.cause?.code === "UND_ERR_INVALID_ARG") throw cause;
-    if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
-    state("waiting");
+    if ((cause?.cause as { code?: string } | undefined)?.code === "UND_ERR_INVALID_ARG") throw cause;
+    if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off without an id."), { cause });
+    state("waiting", cause && { message: cause.message, status: cause.status });
     if (signal.aborted) return;
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
     // A wait of zero would not grow.
@@ -355,7 +362,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const wake = () => waiting.abort();
     signal.addEventListener("abort", wake, { signal: waiting.signal });
     // Where nothing was answered, no server has asked for this wait.
-    if (failures >= 0 && cause) globalThis.addEventListener?.("online", wake, { signal: waiting.signal });
+    if (failures >= 0 && cause && !cause.status) globalThis.addEventListener?.("online", wake, { signal: waiting.signal });
     await (back ?? sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), waiting.signal));
     wake();
     await back;
@@ -426,7 +433,7 @@ function queue(stop: AbortController) {
       if (signal.aborted) return;
       if (waiting.push(event) > 10_000) {
         waiting.length = 0;
-        stop.abort(new StreamError("The events are handled more slowly than they arrive."));
+        stop.abort(new StreamError("Events are handled more slowly than they arrive."));
       }
       wake();
     },
@@ -435,9 +442,9 @@ function queue(stop: AbortController) {
       wake();
     },
     /** Calls a function of the caller's, which ends the stream if it throws. */
-    tell(state: (state: StreamState) => void, value: StreamState): void {
+    tell(state: Parameters<Source>[3], ...news: Parameters<typeof state>): void {
       try {
-        state(value);
+        state(...news);
       } catch (error) {
         this.end(error);
       }
@@ -499,6 +506,8 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
   }
 }
 
+type News = { state: StreamState; id: string; reason?: { message: string; status?: number | undefined } | undefined } | { event: Wire };
+
 /**
  * A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. The term is that of the tab
  * with the connection: each later one has a higher number.
@@ -506,7 +515,7 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
 type Message =
   | { ask: true }
   | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] }
-  | ({ state: StreamState; id: string } | { event: Wire }) & { term: number };
+  | News & { term: number };
 
 /** One tab holds a lock and the connection, and passes events on; when it goes, or is suspended, the next one resumes. */
 async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
@@ -578,7 +587,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
     } else {
       id = message.id;
       if (current === message.state) return;
-      events.tell(state, current = message.state);
+      events.tell(state, current = message.state, message.reason);
     }
   };
   channel.onmessage = ({ data }) => take(data);
@@ -592,7 +601,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       take(message);
       channel.postMessage(message);
     };
-    const tell = (news: { state: StreamState; id: string } | { event: Wire }): void => send({ ...news, term: mine });
+    const tell = (news: News): void => send({ ...news, term: mine });
     silence = 0;
     channel.postMessage({ ask: true });
     navigator.locks.request(name, steal ? { steal } : { signal: own.signal }, async () => {
@@ -603,8 +612,8 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
         if (isOver || own.signal.aborted) return;
         leads = true;
         follow(mine = Math.max(Date.now(), term + 1));
-        const say = (value: StreamState, at = id) => tell({ state: value, id: at });
-        const source = connect(request, options, own, value => say(value), id, moved => say(current, moved));
+        const source = connect(
+          request, options, own, (state, reason) => tell({ state, id, reason }), id, id => tell({ state: current, id }));
         for await (const event of source) tell({ event });
         if (!own.signal.aborted) send({ end: true });
       } finally {
@@ -648,7 +657,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
     if (!signal.aborted) join();
   });
   yield* events;
-  if (leads === null) yield* connect(request, options, stop, value => value === current || state(current = value), id);
+  if (leads === null) yield* connect(request, options, stop, (value, reason) => value === current || state(current = value, reason), id);
 }
 
 /** An option that is undefined is missing, as it is to fetch. */
@@ -677,7 +686,7 @@ const headerText = (name: string, value: unknown): string => String(Array.isArra
     const needsQuotes = /^\s|,|\s$/.test(item);
     const parts = `${item}`.split('"').length;
     if (parts > 1 && (needsQuotes || parts % 2 === 0 || item[0] === '"')) {
-      throw new TypeError(`The header "${name}" cannot list ${item}, because of its quotation mark.`);
+      throw new TypeError(`The header "${name}" cannot list ${item} with its quotation mark.`);
     }
     return needsQuotes ? `"${item}"` : item;
   })
@@ -719,7 +728,7 @@ function define<P extends object, E extends StreamEvent>(
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
       return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
-    if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
+    if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`The route parameters make "${path}" the path of another endpoint.`);
     return new EventStream<E>({
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,

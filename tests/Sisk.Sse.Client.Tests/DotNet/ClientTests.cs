@@ -165,6 +165,24 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Each_reconnect_has_its_reason()
+    {
+        const string Cut = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nff\r\ndata";
+        const string Busy = "HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        await using var server = new ScriptedServer(Busy, Head + "data: a\n\n", Cut);
+        var log = new List<object?>();
+
+        await ReadAsync(server, new() { Reconnecting = log.Add, StateChanged = state => log.Add(state) });
+
+        var reasons = log.Where(static entry => entry is not EventStreamState).ToList();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, Assert.IsType<EventStreamException>(reasons[0]).StatusCode);
+        Assert.Null(reasons[1]);
+        Assert.IsAssignableFrom<IOException>(reasons[2]);
+        Assert.Equal(3, reasons.Count);
+        Assert.All(reasons, reason => Assert.Equal(EventStreamState.Waiting, log[log.IndexOf(reason) + 1]));
+    }
+
+    [Fact]
     public async Task Cancellation_ends_an_open_stream_with_the_callers_token()
     {
         await using var server = new ScriptedServer(Head + "data: a\n\n" + Stay);
@@ -215,9 +233,11 @@ public sealed class ClientTests
         await using var server = new ScriptedServer();
         using var http = new HttpClient { BaseAddress = server.Address };
         var request = new EventStreamRequest(HttpMethod.Get, "/stream") { Content = () => throw thrown };
+        var broken = new EventStreamRequest(HttpMethod.Get, "http://127.0.0.1:1/");
 
         Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(server, new() { Headers = _ => throw thrown })));
         Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(server, new() { StateChanged = _ => throw thrown })));
+        Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(http, broken, new() { Reconnecting = _ => throw thrown })));
         Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(http, request)));
 
         Assert.Empty(server.Requests);

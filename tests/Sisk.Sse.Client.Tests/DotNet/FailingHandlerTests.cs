@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Sisk.Sse.Client.Connecting;
 using Sisk.Sse.Client.Tests.Faults;
@@ -11,6 +12,14 @@ namespace Sisk.Sse.Client.Tests.DotNet;
 public sealed class FailingHandlerTests
 {
     private static readonly InvalidOperationException _failure = new("mine");
+
+    /// <summary>Gets exceptions like those of a handler's time limit, or of a circuit breaker.</summary>
+    public static TheoryData<Exception> OfTheNetwork => new((Exception[])
+    [
+        new TimeoutException(),
+        new InvalidOperationException("timeout", new TaskCanceledException()),
+        new InvalidOperationException("circuit", new InvalidOperationException("retries", new HttpRequestException())),
+    ]);
 
     [Theory]
     [InlineData(true)]
@@ -60,6 +69,28 @@ public sealed class FailingHandlerTests
         Assert.Equal(["a"], await ReadAsync(http, new(HttpMethod.Get, "/")));
     }
 
+    [Theory]
+    [MemberData(nameof(OfTheNetwork))]
+    public async Task A_failure_of_the_network_that_a_handler_wraps_is_followed_by_another_attempt(Exception thrown)
+    {
+        using var request = new HttpClient(new Rejecting(thrown)) { BaseAddress = new Uri("http://localhost") };
+        using var body = new HttpClient(new FailingServer("data: a\n\n", thrown)) { BaseAddress = new Uri("http://localhost") };
+        var reasons = new List<Exception?>();
+
+        Assert.Empty(await ReadAsync(request, new(HttpMethod.Get, "/"), new() { Reconnecting = reasons.Add }));
+        Assert.Equal(["a"], await ReadAsync(body, new(HttpMethod.Get, "/"), new() { Reconnecting = reasons.Add }));
+
+        Assert.Equal([thrown, thrown], reasons);
+    }
+
+    [Fact]
+    public async Task A_failure_of_a_handlers_own_ends_the_stream()
+    {
+        using var http = new HttpClient(new Rejecting(_failure)) { BaseAddress = new Uri("http://localhost") };
+
+        Assert.Same(_failure, await Assert.ThrowsAsync<InvalidOperationException>(() => ReadAsync(http, new(HttpMethod.Get, "/"))));
+    }
+
     [Fact]
     public async Task A_state_function_that_throws_at_the_end_leaves_nothing_at_the_callers_token()
     {
@@ -73,5 +104,22 @@ public sealed class FailingHandlerTests
         Assert.Same(_failure, await Assert.ThrowsAsync<InvalidOperationException>(async () => await events.DisposeAsync()));
 
         Assert.Throws<ObjectDisposedException>(() => linked.Token);
+    }
+
+    /// <summary>Fails the first request, and answers the second with 204.</summary>
+    private sealed class Rejecting(Exception exception) : HttpMessageHandler
+    {
+        private bool _hasFailed;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (_hasFailed)
+            {
+                return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent));
+            }
+
+            _hasFailed = true;
+            return Task.FromException<HttpResponseMessage>(exception);
+        }
     }
 }

@@ -92,8 +92,11 @@ test("headers are asked for at each attempt", async t => {
 
 test("silence of twice the ping interval ends a connection", async t => {
   const server = await serve(t, head + "id: 1\ndata: a\n\n" + stay);
-  assert.deepEqual(await read(events(server.url, { pingInterval: 400 })), ["a"]);
+  const reasons = [];
+  const onState = (state, reason) => state === "waiting" && reasons.push(reason);
+  assert.deepEqual(await read(events(server.url, { pingInterval: 400, onState })), ["a"]);
   assert.deepEqual(server.header("last-event-id"), [undefined, "1"]);
+  assert.deepEqual(reasons, [{ message: "The server was silent.", status: 0 }]);
 });
 
 test("states are reported in order", async t => {
@@ -101,6 +104,24 @@ test("states are reported in order", async t => {
   const states = [];
   await read(events(server.url, { onState: state => states.push(state) }));
   assert.deepEqual(states, ["connecting", "open", "waiting", "connecting", "closed"]);
+});
+
+test("a wait has its reason", async () => {
+  const ended = new Response("data: a\n\n", { headers: { "content-type": "text/event-stream" } });
+  const answers = [new TypeError("no connection"), new Response(null, { status: 503 }), ended, new Response(null, { status: 204 })];
+  const fetch = async () => {
+    if (answers[0] instanceof Error) throw answers.shift();
+    return answers.shift();
+  };
+  const reasons = [];
+  await new Promise((end, error) => events("http://localhost/", { fetch }).on({
+    state: (state, reason) => state === "waiting" && reasons.push(reason), end, error,
+  }));
+  assert.deepEqual(reasons, [
+    { message: "no connection", status: undefined },
+    { message: "The server answered 503 instead of an event stream.", status: 503 },
+    undefined,
+  ]);
 });
 
 // The waits, in seconds and without jitter, between the answers of a server, after which there is 204.

@@ -139,3 +139,20 @@ test("the browser's own client is closed, too, and opened again behind the last 
   await stream.return();
   assert.deepEqual(sources.map(source => source.readyState), [2, 2]);
 });
+
+test("a page that was suspended resumes on another connection", { timeout: 30_000 }, async () => {
+  const { fetch, requests } = server("data: a\n\n", "data: b\n\n");
+  const plain = events("http://localhost/t", { fetch })[Symbol.asyncIterator]();
+  await plain.next();
+  const stream = events("http://localhost/t", { fetch: server("id: 1\ndata: a\n\n", "id: 2\ndata: b\n\n").fetch })[Symbol.asyncIterator]();
+  await stream.next();
+  const second = stream.next();
+  void plain.next();
+  await turn();
+
+  tell("resume");
+
+  assert.equal((await second).value.id, "2");
+  assert.deepEqual([requests.length, requests[0].isOpen], [1, true], "without an id, events would be lost");
+  await Promise.all([stream.return(), plain.return()]);
+});

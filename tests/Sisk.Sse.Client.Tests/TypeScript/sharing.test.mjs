@@ -277,6 +277,21 @@ test("a refusal has its status and text in all tabs", async t => {
   assert.deepEqual([other.constructor, other.message, other.status, other.body], [StreamError, failure.message, 404, "no such order"]);
 });
 
+test("all tabs are told why they wait", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const request = await (tab(t, open), next());
+  const reasons = [];
+  const two = tab(t, open, { onState: (state, reason) => reason && reasons.push(reason) });
+  await new Promise(setImmediate);
+  request.refuse(503);
+  await next();
+  await new Promise(setImmediate);
+  two.stop();
+  await two.ended;
+  assert.deepEqual(reasons, [{ message: "The server answered 503 instead of an event stream.", status: 503 }]);
+});
+
 test("an error of the headers function reaches the tab as it is", async t => {
   const failure = new RangeError("mine");
   let calls = 0;

@@ -265,8 +265,13 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
                   .filter(one => !one.labels?.length && !one.ariaLabel && !one.textContent.trim() && !one.caption).map(one => one.outerHTML).join()
                 """));
             Assert.True(
-                await _page.EvaluateAsync<bool>("() => [...document.querySelectorAll('main :is(button, a)')].every(one => one.getBoundingClientRect().right <= innerWidth)"),
+                await _page.EvaluateAsync<bool>(
+                    "() => [...document.querySelectorAll(':is(nav, main) :is(button, a)')].every(one => one.getBoundingClientRect().right <= innerWidth)"),
                 view);
+
+            // As an extension that translates the page does.
+            Assert.True(
+                await _page.EvaluateAsync<int>("() => { document.documentElement.dir = 'rtl'; return document.documentElement.scrollWidth; }") <= width, view);
         }
     }
 

@@ -5,8 +5,9 @@ import { shortClock } from "./format.js";
 const kept = 200;
 
 export class Messages {
-  constructor(list) {
-    this.list = list;
+  constructor(log) {
+    this.log = log;
+    this.list = log.querySelector("ol");
   }
 
   /** Shows exactly these. */
@@ -20,7 +21,7 @@ export class Messages {
     const items = [...this.list.children];
     const next = items.find(item => item.dataset.number * 1 >= message.number);
     if (next?.dataset.number * 1 === message.number) return;
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
+    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
     const item = this.item(message);
     item.classList.add("fresh");
     this.list.insertBefore(item, next ?? null);
@@ -29,7 +30,7 @@ export class Messages {
   }
 
   toEnd() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   item({ number, at, from, text }) {

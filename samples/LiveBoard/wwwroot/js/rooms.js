@@ -80,12 +80,15 @@ function showRooms(all) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     const count = document.createElement("span");
+    const unit = document.createElement("span");
     link.href = `/rooms/${name}`;
     if (name === room) link.ariaCurrent = "page";
     count.className = "count";
     count.textContent = people > 0 ? people : "";
-    link.ariaLabel = `${name}, ${inWords(people)}`;
-    link.append(name, count);
+    // Only for screen readers.
+    unit.className = "hidden";
+    unit.textContent = people > 0 ? inWords(people).replace(people, "") : "";
+    link.append(name, " ", count, unit);
     item.append(link);
     return item;
   }));
