@@ -99,7 +99,7 @@ internal sealed class HttpPublisher
         catch (EventLogUnavailableException exception)
         {
             throw new PublishProblem(
-                StatusCodes.Status503ServiceUnavailable, "The events could not be published.", exception.Message)
+                StatusCodes.Status503ServiceUnavailable, "The events could not be published.", DetailOf(exception))
             {
                 CanRetry = true,
             };
@@ -109,4 +109,10 @@ internal sealed class HttpPublisher
             throw new PublishProblem(StatusCodes.Status413PayloadTooLarge, "An event is too large.", exception.Message);
         }
     }
+
+    /// <summary>Describes a failure without the text of the database, which may tell a publisher the names of hosts and users.</summary>
+    private static string DetailOf(EventLogUnavailableException exception) => exception.InnerException is null
+        ? exception.Message
+        : "The shared log did not accept the events, for a reason that is in the log of this server. "
+            + (exception.MayBeAppended ? "They may have been published anyway." : "They were not published.");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Tests.Telemetry;
@@ -26,7 +27,9 @@ public sealed class PublishFailureTests
         var later = await app.PublishAsync(Everyone, Announce("a"), headers: headers);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (failed.Status, failed.Type));
-        Assert.Contains("The disk is full.", failed.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(
+            "The shared log did not accept the events, for a reason that is in the log of this server. They were not published.", failed.Text("detail"));
+        Assert.Contains(app.Logs.Entries, static entry => entry.Level is LogLevel.Error && entry.Text.Contains("The disk is full.", StringComparison.Ordinal));
         Assert.Equal((HttpStatusCode.Accepted, false), (later.Status, later.IsReplayed));
     }
 
