@@ -263,7 +263,8 @@ type Source = (
 async function* connect(...[request, options, { signal }, state, id, moved]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   let retry = options.retry ?? 1_000;
   let cut = () => {};
-  let back: Promise<unknown> | undefined;
+  // Takes the place of the wait for the next attempt.
+  let back: Promise<unknown> | true | undefined;
   onHide(signal, () => {
     // An answer that ends by itself goes on without the page. Without an id, events would be lost.
     if (!id || request.resumable) return;
@@ -271,7 +272,11 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     cut();
   });
   // In Chromium, the body of a response that was open while the page was suspended brings nothing any more.
-  globalThis.addEventListener?.("resume", () => id && cut(), { signal, capture: true });
+  globalThis.addEventListener?.("resume", () => {
+    if (!id) return;
+    back ??= true;
+    cut();
+  }, { signal, capture: true });
   for (let failures = 0; !signal.aborted; failures++) {
     back = undefined;
     let wait = 0;

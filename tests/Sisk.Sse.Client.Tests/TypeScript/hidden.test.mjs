@@ -140,11 +140,12 @@ test("the browser's own client is closed, too, and opened again behind the last 
   assert.deepEqual(sources.map(source => source.readyState), [2, 2]);
 });
 
-test("a page that was suspended resumes on another connection", { timeout: 30_000 }, async () => {
+test("a page that was suspended resumes at once on another connection", { timeout: 30_000 }, async () => {
   const { fetch, requests } = server("data: a\n\n", "data: b\n\n");
   const plain = events("http://localhost/t", { fetch })[Symbol.asyncIterator]();
   await plain.next();
-  const stream = events("http://localhost/t", { fetch: server("id: 1\ndata: a\n\n", "id: 2\ndata: b\n\n").fetch })[Symbol.asyncIterator]();
+  const options = { fetch: server("id: 1\ndata: a\n\n", "id: 2\ndata: b\n\n").fetch, retry: 60_000 };
+  const stream = events("http://localhost/t", options)[Symbol.asyncIterator]();
   await stream.next();
   const second = stream.next();
   void plain.next();
