@@ -110,9 +110,10 @@ internal sealed class HttpPublisher
         }
     }
 
-    /// <summary>Describes a failure without the text of the database, which may tell a publisher the names of hosts and users.</summary>
-    private static string DetailOf(EventLogUnavailableException exception) => exception.InnerException is null
-        ? exception.Message
-        : "The shared log did not accept the events, for a reason that is in the log of this server. "
-            + (exception.MayBeAppended ? "They may have been published anyway." : "They were not published.");
+    /// <summary>
+    /// Describes a failure without its message. That may tell a publisher the names of hosts and users, and has advice for the operator.
+    /// </summary>
+    private static string DetailOf(EventLogUnavailableException exception) =>
+        "The shared log did not accept the events. "
+        + (exception.MayBeAppended ? "They may have been published anyway." : "They were not published.");
 }
