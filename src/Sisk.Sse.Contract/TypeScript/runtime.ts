@@ -294,7 +294,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
       // A timer with a longer time would fire at once.
       const timer = ping > 0 && setTimeout(
-        () => (fail(new StreamError("The server was silent.")), cut()), Math.min(2 * ping, 0x7fffffff));
+        () => (fail(new Error("The server was silent.")), cut()), Math.min(2 * ping, 0x7fffffff));
       try {
         return await Promise.race([work(), new Promise<never>((_, reject) => { fail = reject; })]);
       } catch (error) {
