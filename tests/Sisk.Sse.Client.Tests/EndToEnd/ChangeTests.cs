@@ -21,9 +21,6 @@ public sealed partial class ChangeTests
 
     private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
 
-    private const string Setup =
-        "public static class Setup { public static void Add(IServiceCollection services) => _ = services; public static void Map(WebApplication app) => _ = app; }";
-
     [Fact]
     public async Task A_change_that_is_called_harmless_breaks_no_client()
     {
@@ -33,7 +30,7 @@ public sealed partial class ChangeTests
         var before = ProjectContract.JsonOf(GeneratedCode.From(Source(pairs.Select(pair => pair.Old))));
         var source = Source(pairs.Select(pair => pair.Current));
         var (left, right) = (ContractReader.Read(before), ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(source))));
-        await using var app = await RunningApp.StartAsync(Setup, source);
+        await using var app = await RunningApp.StartAsync(RunningApp.NoSetup, source);
 
         var types = await FindTypeErrorsAsync(app, left, pairs.Length);
         var failures = await RunClientAsync(app, before, [.. pairs.Select(pair => pair.Old)]);

@@ -41,11 +41,8 @@ public sealed class PayloadTests
         }
         """;
 
-    private const string Setup =
-        "public static class Setup { public static void Add(IServiceCollection services) => _ = services; public static void Map(WebApplication app) => _ = app; }";
-
     /// <summary>The project is compiled once, and started with each of the options.</summary>
-    private static readonly Lazy<LoadedApp> _app = new(() => LoadedApp.From(Setup, _source));
+    private static readonly Lazy<LoadedApp> _app = new(() => LoadedApp.From(RunningApp.NoSetup, _source));
 
     private static readonly CSharpCompilation _project = Project.Create(_source);
 

@@ -9,6 +9,10 @@ namespace Sisk.Sse.Generators.Tests.Support;
 /// <summary>A user's project that listens on a free port of this machine.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    /// <summary>The class <c>Setup</c> of a project that adds and maps nothing of its own.</summary>
+    public const string NoSetup =
+        "public static class Setup { public static void Add(IServiceCollection services) => _ = services; public static void Map(WebApplication app) => _ = app; }";
+
     /// <summary>Ends a test that waits for what never comes; nothing is measured by it.</summary>
     private readonly CancellationTokenSource _guard = new(TimeSpan.FromMinutes(1));
     private readonly WebApplication _app;
