@@ -20,6 +20,9 @@ internal static class ProjectContract
     public static StreamContract Of(string source, Dictionary<string, string>? properties = null) =>
         ContractReader.Read(JsonOf(GeneratedCode.From(Project.Create("namespace Shop;\n" + source), properties)));
 
+    /// <summary>The contract of a project with one file, which has its own namespaces or none.</summary>
+    public static StreamContract OfFile(string source) => ContractReader.Read(JsonOf(GeneratedCode.From(source)));
+
     /// <summary>The document in the attribute of a compiled project.</summary>
     public static string JsonOf(GeneratedCode generated) => Read(CompiledLibrary.Emit(generated.Compilation))!;
 

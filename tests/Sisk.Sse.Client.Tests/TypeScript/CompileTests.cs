@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.RegularExpressions;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
@@ -50,14 +48,14 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(Contract(SourceTexts.Contract), isServed, Page);
+    public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(ProjectContract.OfFile(SourceTexts.Contract), isServed, Page);
 
     [Fact]
     public async Task The_module_compiles_with_TypeScript_5_and_no_more_libraries_than_Angular_sets()
     {
         Node.RequirePackage("typescript-5");
         using var folder = new TemporaryFolder();
-        folder.Write("streams.ts", TypeScriptModule.Emit(Contract(SourceTexts.Contract)));
+        folder.Write("streams.ts", TypeScriptModule.Emit(ProjectContract.OfFile(SourceTexts.Contract)));
         folder.Write("page.ts", Page);
 
         // This version takes no empty list of types.
@@ -73,7 +71,7 @@ public sealed class CompileTests
     public async Task The_module_compiles_with_the_types_of_a_worker_and_with_isolated_declarations()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("streams.ts", TypeScriptModule.Emit(Contract(AllShapes.Source)));
+        folder.Write("streams.ts", TypeScriptModule.Emit(ProjectContract.OfFile(AllShapes.Source)));
 
         var (exitCode, output) = await Node.CompileAsync(
             folder.Path, [.. _strict, "--lib", "es2022,webworker", "--declaration", "--isolatedDeclarations", "streams.ts"]);
@@ -81,14 +79,10 @@ public sealed class CompileTests
         Assert.True(exitCode == 0, output);
     }
 
-    [Fact]
-    public void The_module_is_left_out_by_linters() =>
-        Assert.Equal("/* eslint-disable */", TypeScriptModule.Emit(Contract(SourceTexts.Contract)).Split('\n')[1]);
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Thirty_streams_of_all_shapes_are_typed(bool isServed) => await AssertCompilesAsync(Contract(AllShapes.Source), isServed, """
+    public async Task Thirty_streams_of_all_shapes_are_typed(bool isServed) => await AssertCompilesAsync(ProjectContract.OfFile(AllShapes.Source), isServed, """
         import { allShapes, Color, type Everything, type Shape, type DateString, type DateTimeString } from "./streams";
         const day = "2026-11-29" as DateString;
         // @ts-expect-error a date is no date and time
@@ -120,7 +114,7 @@ public sealed class CompileTests
     [InlineData("string Carrier", "int Carrier", "number")]
     public async Task Renaming_an_event_or_a_member_breaks_the_page(string old, string replacement, string named)
     {
-        var (exitCode, output) = await CompileAsync(Contract(SourceTexts.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
+        var (exitCode, output) = await CompileAsync(ProjectContract.OfFile(SourceTexts.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains(named, output, StringComparison.Ordinal);
@@ -130,7 +124,7 @@ public sealed class CompileTests
     [InlineData(false)]
     [InlineData(true)]
     public async Task Parameters_of_one_name_in_several_places_have_names_of_their_own(bool isServed) => await AssertCompilesAsync(
-        Contract("""
+        ProjectContract.OfFile("""
             public sealed class Orders
             {
                 [RoutePost("/orders/{id}")]
@@ -150,7 +144,7 @@ public sealed class CompileTests
     [InlineData(false)]
     [InlineData(true)]
     public async Task Parameters_with_the_names_of_members_of_every_object_can_be_left_out(bool isServed) => await AssertCompilesAsync(
-        Contract("""
+        ProjectContract.OfFile("""
             public sealed class Orders
             {
                 [RouteGet("/a")] public EventStream<string> A(string? constructor, [FromQuery] int? valueOf, string? then) => new();
@@ -169,7 +163,7 @@ public sealed class CompileTests
     [InlineData(true)]
     public async Task Event_and_value_may_be_named_as_the_prototype(bool isServed)
     {
-        var contract = Contract("""
+        var contract = ProjectContract.OfFile("""
             public sealed class Orders { [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new(); }
             public abstract record OrderEvent { [EventName("__proto__")] public sealed record Odd(Kind Kind) : OrderEvent; public sealed record Even : OrderEvent; }
             public enum Kind { A, __proto__ }
@@ -188,9 +182,9 @@ public sealed class CompileTests
     public async Task Classes_of_one_name_in_two_assemblies_have_objects_of_their_own(bool isServed)
     {
         const string Source = "public sealed class Orders { [RouteGet(\"/own\")] public EventStream<string> Watch() => new(); }";
-        var library = Contract(Source.Replace("/own", "/library", StringComparison.Ordinal).Replace("string", "int", StringComparison.Ordinal)) with { Name = "Acme.Library" };
+        var library = ProjectContract.OfFile(Source.Replace("/own", "/library", StringComparison.Ordinal).Replace("string", "int", StringComparison.Ordinal)) with { Name = "Acme.Library" };
 
-        await AssertCompilesAsync(ContractMerging.Merge("App", [Contract(Source), library]), isServed, """
+        await AssertCompilesAsync(ContractMerging.Merge("App", [ProjectContract.OfFile(Source), library]), isServed, """
             import { orders, ordersLibrary } from "./streams";
             orders.watch().on({ message: text => text.toUpperCase() });
             ordersLibrary.watch().on({ message: number => number.toFixed() });
@@ -201,7 +195,7 @@ public sealed class CompileTests
     [InlineData(false)]
     [InlineData(true)]
     public async Task Names_of_flags_may_hold_the_end_of_a_comment(bool isServed) => await AssertCompilesAsync(
-        Contract("""
+        ProjectContract.OfFile("""
             public sealed class Orders { [RouteGet("/orders")] public EventStream<Order> Watch() => new(); }
             public sealed record Order(Tags Tags);
             [Flags, System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Tags>))]
@@ -215,7 +209,7 @@ public sealed class CompileTests
 
     [Fact]
     public async Task Hostile_names_do_not_clash_with_the_module_or_each_other() => await AssertCompilesAsync(
-        Contract("""
+        ProjectContract.OfFile("""
             namespace Shop.A { public sealed class Events { [RouteGet("/a")] public EventStream<Response> Await() => new(); [RouteGet("/{a:regex(^\\d{{2}}$)}")] public EventStream<Response> Delete(string a) => new(); } public sealed record Response(Error Error); public sealed record Error(int Code); }
             namespace Shop.B { public sealed class Events { [RouteGet("/b")] public EventStream<Error> New() => new(); } public sealed record Error(string @class); }
             public sealed class Defaults { [RouteGet("/c")] public EventStream<Headers> Of() => new(); } public abstract record Headers { [EventName("state")] public sealed record State(int A) : Headers; [EventName("two words")] public sealed record Two : Headers; }
@@ -227,7 +221,7 @@ public sealed class CompileTests
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_stream_without_events_compiles(bool isServed) => await AssertCompilesAsync(
-        Contract("""
+        ProjectContract.OfFile("""
             public sealed class Orders
             {
                 [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new();
@@ -242,7 +236,7 @@ public sealed class CompileTests
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_name_keeps_every_character_that_both_languages_allow(bool isServed) => await AssertCompilesAsync(
-        Contract("""
+        ProjectContract.OfFile("""
             public sealed class ⅷ { [RouteGet("/a")] public EventStream<Ⅷ8> Watch() => new(); }
             public sealed record Ⅷ8(E\u0301te\u0301 Inner);
             public sealed record E\u0301te\u0301(int N);
@@ -268,105 +262,6 @@ public sealed class CompileTests
         static ContractStream Stream(string controller, Shape payload) => new(
             controller, "Watch", "GET", "/a", StreamKind.Push, Contracts.StreamEnd.None, payload, default, new([new ContractEvent(null, payload, IsText: false)]));
     }
-
-    [Fact]
-    public void The_served_module_of_ten_streams_takes_less_than_five_kilobytes()
-    {
-        var source = string.Concat(Enumerable.Range(0, 10).Select(i =>
-            $"public sealed class Controller{i} {{ [RouteGet(\"/path{i}/{{id}}/events\")] public EventStream<Event{i}> Watch(int id, [FromQuery] string? filter) => new(); }} "
-            + $"public abstract record Event{i} {{ public sealed record Added{i}(string Text) : Event{i}; public sealed record Removed{i}(int Id) : Event{i}; }} "));
-        var module = Encoding.UTF8.GetBytes(TypeScriptModule.EmitJavaScript(Contract(source), "/streams.js", 15_000));
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(module);
-        }
-
-        Assert.InRange(compressed.Length, 1, 5_000);
-    }
-
-    /// <summary>The server reads a missing member as null, but writes every member of an event.</summary>
-    [Fact]
-    public void Nullable_member_can_be_left_out_of_a_type_that_is_only_sent()
-    {
-        var module = TypeScriptModule.Emit(Contract("""
-            public class Chat { [RoutePost("/ask")] public EventStream<Both> Ask(Ask ask) => new(); }
-            public record Ask(string Text, int? Max, object? More, Nested? Nested, Both? Both) { public required string? Kept { get; init; } }
-            public record Nested(int? Level);
-            public record Both(string? Note);
-            """));
-
-        Assert.Contains(
-            """
-            export interface Ask {
-              both?: Both | null;
-              kept: string | null;
-              max?: number | null;
-              more?: unknown;
-              nested?: Nested | null;
-              text: string;
-            }
-            export interface Both {
-              note: string | null;
-            }
-            export interface Nested {
-              level?: number | null;
-            }
-            """,
-            module,
-            StringComparison.Ordinal);
-    }
-
-    /// <summary>The server's build only warns. TypeScript refuses an object with two members of one name.</summary>
-    [Fact]
-    public void Two_events_of_one_name_are_one_entry_and_two_types()
-    {
-        var module = TypeScriptModule.Emit(Contract("""
-            public sealed class Orders { [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new(); }
-            public abstract record OrderEvent { [EventName("sent")] public sealed record Sent(int N) : OrderEvent; [EventName("sent")] public sealed record Shipped(string By) : OrderEvent; }
-            """));
-
-        Assert.Contains("\"/a\", { sent: 1 })", module, StringComparison.Ordinal);
-        Assert.Contains("StreamEvent<\"sent\", OrderEventSent> | StreamEvent<\"sent\", OrderEventShipped>", module, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/x/{ID}", "int id", "/x/{id}")]
-    [InlineData("/x/{id:int}", "int? id", "/x/{id}")]
-    [InlineData("/x/{id?}", "int? id", "/x/{id?}")]
-    [InlineData("/x/{id:int?}", "int? id", "/x/{id?}")]
-    [InlineData("/x/{id=1}", "int id", "/x/{id?}")]
-    [InlineData("/x/{id:int:min(0)=1}", "int id", "/x/{id?}")]
-    [InlineData("/x/{id:regex(^a=b?$)}", "string id", "/x/{id}")]
-    [InlineData("/x/{**id}", "string id", "/x/{**id?}")]
-    public void Module_knows_which_parameters_a_route_needs_by_the_names_of_the_client(string route, string parameter, string expected) => Assert.Contains(
-        $"define(\"GET\", \"{expected}\", ",
-        TypeScriptModule.EmitJavaScript(
-            Contract($"public sealed class A {{ [RouteGet(\"{route}\")] public EventStream<int> W({parameter}) => new(); }}"), "/streams.js", 15_000),
-        StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("EventStream<string>", "", 15_000, "15000", false)]
-    [InlineData("EventStream<string>", "", 20_000, ", [], [], undefined, false, 20000),", true)]
-    [InlineData("EventStream<string>", ", PingIntervalSeconds = 60", 20_000, ", [], [], undefined, false, 60000),", true)]
-    [InlineData("EventStream<string>", ", PingIntervalSeconds = double.PositiveInfinity", 20_000, ", [], [], undefined, false, 0),", true)]
-    [InlineData("Task<HttpResponse>", "", 20_000, ", [], [], undefined, false, 0),", true)]
-    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>", "", 15_000, ", [], [], undefined, false, 15000, true),", true)]
-    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", "", 15_000, "15000", false)]
-    [InlineData("IAsyncEnumerable<int>", ", End = StreamEnd.None", 15_000, ", [], [], null),", true)]
-    [InlineData("IAsyncEnumerable<int>", ", End = StreamEnd.Done", 15_000, ", [], [], \"[DONE]\"),", true)]
-    [InlineData("IAsyncEnumerable<int>", "", 15_000, "undefined", false)]
-    [InlineData("EventStream<int>", "", 15_000, "null", false)]
-    public void Served_module_holds_the_settings_of_each_stream_that_are_not_the_default(
-        string type, string setting, long application, string text, bool isWritten)
-    {
-        var module = TypeScriptModule.EmitJavaScript(
-            Contract($"public sealed class A {{ [RouteGet(\"/a\"{setting})] public {type} W() => null!; }}"), "/streams.js", application);
-
-        Assert.Equal(isWritten, Assert.Single(module.Split('\n'), line => line.StartsWith("  w: define(", StringComparison.Ordinal)).Contains(text, StringComparison.Ordinal));
-    }
-
-    private static StreamContract Contract(string source) => ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(source)));
 
     private static async Task AssertCompilesAsync(StreamContract contract, bool isServed, string page)
     {
