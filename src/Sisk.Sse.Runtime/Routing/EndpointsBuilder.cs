@@ -189,7 +189,7 @@ public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
     }
 
     private IEndpointConventionBuilder MapRequest(string method, string pattern, RequestDelegate handler) =>
-        _endpoints.MapMethods(pattern, [method], handler).WithMetadata(StreamMetadata.Of(_services));
+        _endpoints.MapMethods(pattern, [method], AntiforgeryCheck.Add(method, handler)).WithMetadata(StreamMetadata.Of(_services));
 
     /// <inheritdoc/>
     public void Add(Action<EndpointBuilder> convention)

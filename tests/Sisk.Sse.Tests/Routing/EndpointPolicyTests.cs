@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +120,39 @@ public sealed class EndpointPolicyTests
         await using var second = await app.OpenAsync("/session/pushed");
 
         Assert.Equal(expected, second.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/feed/posted")]
+    [InlineData("/runs/count/1")]
+    [InlineData("/imperative")]
+    public async Task Stream_that_requires_an_antiforgery_token_refuses_a_request_without_one(string path)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddAntiforgery();
+            },
+            mapStreams: static app =>
+            {
+                app.UseAntiforgery();
+                app.MapEventStreams().WithMetadata(new RequireAntiforgeryTokenAttribute());
+                var group = app.MapGroup("/").WithMetadata(new RequireAntiforgeryTokenAttribute());
+                group += new Sisk.Sse.Route(RouteMethod.Post, "/imperative", static request => request.GetEventSource().Close());
+            },
+            map: static app => app.MapGet("/token", static (HttpContext context, IAntiforgery antiforgery) =>
+                antiforgery.GetAndStoreTokens(context).RequestToken));
+        var token = await app.Client.GetStringAsync("/token", TestContext.Current.CancellationToken);
+
+        using var refused = await app.Client.PostAsJsonAsync(path, 1, TestContext.Current.CancellationToken);
+        app.Client.DefaultRequestHeaders.Add("RequestVerificationToken", token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(1) };
+        using var accepted = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(HttpStatusCode.BadRequest, accepted.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("antiforgery", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
