@@ -31,4 +31,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.UnmappedStream + ".md");
+
+    public static readonly DiagnosticDescriptor MvcFilter = new(
+        DiagnosticIds.MvcFilter,
+        "An MVC filter on an event stream",
+        "MVC's filter [{0}] does not run for the event stream '{1}'. Use an endpoint filter or an authorization policy.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.MvcFilter + ".md");
 }

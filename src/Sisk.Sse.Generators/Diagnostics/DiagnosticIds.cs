@@ -59,4 +59,5 @@ internal static class DiagnosticIds
     public const string DetachedRequest = "SSE076";
     public const string ReturnedResponse = "SSE077";
     public const string UnreadableBody = "SSE078";
+    public const string MvcFilter = "SSE079";
 }

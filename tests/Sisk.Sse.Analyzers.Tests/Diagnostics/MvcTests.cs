@@ -38,6 +38,47 @@ public sealed class MvcTests
         }
         """);
 
+    [Theory]
+    [InlineData("[[|ApiKey|]]", "")]
+    [InlineData("", "[[|ApiKey|]]")]
+    [InlineData("", "[[|ServiceFilter<Auditor>|]] [[|ServiceFilter(typeof(Auditor))|]]")]
+    [InlineData("[ApiController, [|RequireHttps|]]", "[[|ValidateAntiForgeryToken|], [|Audit|]]")]
+    [InlineData("[Consumes(\"application/json\"), Produces(\"text/event-stream\")]", "[RequestSizeLimit(10), ProducesResponseType(404)]")]
+    [InlineData("[ResponseCache(Duration = 0), Area(\"shop\")]", "[SkipStatusCodePages, Microsoft.AspNetCore.Authorization.Authorize]")]
+    public Task An_MVC_filter_of_an_event_stream_is_reported(string onClass, string onMethod) => Verify.ReportsAsync("SSE079", $$"""
+        {{onClass}}
+        public class OrdersController : ControllerBase
+        {
+            {{onMethod}} [RouteGet("/orders")]
+            public EventStream<string> Watch() => new();
+
+            [ApiKey, HttpGet("/names")]
+            public string Get() => "";
+        }
+
+        public class ApiKeyAttribute : Attribute, Microsoft.AspNetCore.Mvc.Filters.IAuthorizationFilter
+        {
+            public void OnAuthorization(Microsoft.AspNetCore.Mvc.Filters.AuthorizationFilterContext context) =>
+                context.Result = new UnauthorizedResult();
+        }
+
+        public class AuditAttribute : Microsoft.AspNetCore.Mvc.Filters.ActionFilterAttribute;
+
+        public class Auditor : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;
+        """);
+
+    [Fact]
+    public Task An_MVC_filter_of_a_base_class_is_reported_on_the_class_with_the_event_stream() => Verify.ReportsAsync("SSE079", """
+        [RequireHttps]
+        public abstract class SafeController : ControllerBase;
+
+        public class [|OrdersController|] : SafeController
+        {
+            [RouteGet("/orders")]
+            public EventStream<string> Watch() => new();
+        }
+        """);
+
     [Fact]
     public Task A_controller_without_event_streams_is_left_alone() => Verify.ReportsNothingAsync("""
         [ApiController, Microsoft.AspNetCore.Mvc.Route("orders")]

@@ -61,6 +61,7 @@ internal static class Places
         ["SSE076"] = "HttpRequest",
         ["SSE077"] = "sse.Close()",
         ["SSE078"] = "Command",
+        ["SSE079"] = "ApiKey",
     };
 
     public static string Of(string id) => _all[id];
