@@ -81,6 +81,10 @@ internal sealed partial class Connection
         {
             _writer.TellPingInterval(_timers.PingInterval);
             await _writer.StartAsync().ConfigureAwait(false);
+            if (!_writer.HasStarted)
+            {
+                Notify(this, static (owner, _) => owner.OnHeldBack());
+            }
         }
         catch (Exception exception) when (!_writer.HasStarted)
         {

@@ -3,6 +3,11 @@ namespace Sisk.Sse.Connections;
 /// <summary>The owner of a connection. Each method but <see cref="OnDropped"/> is called once when the connection ends.</summary>
 internal interface IConnectionOwner
 {
+    /// <summary>Called when the response did not begin although the connection has begun it. A middleware holds it back.</summary>
+    void OnHeldBack()
+    {
+    }
+
     /// <summary>Called when the overflow policy has dropped events because of one that was sent to this connection only.</summary>
     void OnDropped(DropCounts drops)
     {

@@ -22,6 +22,7 @@ internal sealed partial class SessionHost
     private readonly SourceServices _services;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly GuardedLogger _logger;
+    private bool _reportedHeldBack;
 
     public SessionHost(
         SourceServices services,
@@ -109,6 +110,15 @@ internal sealed partial class SessionHost
         return ticket < age || age is null ? ticket : age;
     }
 
+    /// <summary>Logs that a middleware holds a response back. Once: it is a mistake of the application, which all of its streams share.</summary>
+    internal void ReportHeldBack(PathString path)
+    {
+        if (!Interlocked.Exchange(ref _reportedHeldBack, true))
+        {
+            LogHeldBack(path);
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Error, "The event stream of '{Path}' ended with an exception.")]
     internal partial void LogStreamFailed(Exception exception, PathString path);
 
@@ -121,6 +131,11 @@ internal sealed partial class SessionHost
 
     [LoggerMessage(4, LogLevel.Debug, "The response of the closed event stream '{Path}' could not be completed.")]
     internal partial void LogCompletionFailed(Exception exception, PathString path);
+
+    [LoggerMessage(5, LogLevel.Warning,
+        "A middleware has replaced HttpResponse.Body and holds the event stream of '{Path}' back. The client gets nothing before the stream "
+        + "ends. Leave event streams out of that middleware.")]
+    private partial void LogHeldBack(PathString path);
 
     private void Drain()
     {

@@ -78,6 +78,15 @@ internal sealed partial class StreamSession
         _host.Telemetry.Opened(template, source.Connection.Transport, LogName(source));
     }
 
+    /// <remarks>A request without a server, as in a unit test, has a response that never begins and no other body behind its own.</remarks>
+    void IConnectionOwner.OnHeldBack()
+    {
+        if (_context.Features.Get<IHttpResponseBodyFeature>() is StreamResponseBodyFeature { PriorFeature: not null })
+        {
+            _host.ReportHeldBack(_context.Request.Path);
+        }
+    }
+
     void IConnectionOwner.OnDropped(DropCounts drops)
     {
         if (Reported?.Stream is { } stream)

@@ -94,6 +94,32 @@ public sealed class EndpointPolicyTests
     }
 
     [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Middleware_that_holds_streams_back_is_reported_once(bool passesOn, int expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddSingleton<PullProbe>(),
+            mapStreams: app =>
+            {
+                app.Use(async (context, next) =>
+                {
+                    var body = context.Response.Body;
+                    using var held = new MemoryStream();
+                    context.Response.Body = passesOn ? new BufferedStream(body) : held;
+                    await next(context);
+                    context.Response.Body = body;
+                    await body.WriteAsync(held.ToArray());
+                });
+                app.MapEventStreams();
+            });
+
+        Assert.Contains("event: end", await app.Client.GetStringAsync("/pull/count/2", TestContext.Current.CancellationToken));
+        Assert.Contains("event: end", await app.Client.GetStringAsync("/pull/count/2", TestContext.Current.CancellationToken));
+        Assert.Equal(expected, app.Logs.Entries.Count(static entry => entry.ToString().Contains("'/pull/count/2' back")));
+    }
+
+    [Theory]
     [InlineData(false, HttpStatusCode.ServiceUnavailable)]
     [InlineData(true, HttpStatusCode.OK)]
     public async Task Concurrency_limiter_counts_open_streams_unless_they_are_exempt(bool exempt, HttpStatusCode expected)
