@@ -48,7 +48,7 @@ internal sealed class PublishedStreams
         : throw new PublishProblem(
             StatusCodes.Status404NotFound,
             $"There is no push stream '{name}'.",
-            "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
+            "Use one of the names in 'streams': the class with its namespace, and the method.")
         {
             Streams = [.. _streams.Keys.Order(StringComparer.Ordinal)],
         };

@@ -169,6 +169,7 @@ public sealed class PublishMistakeTests
         var answer = await app.PublishAsync("Shop.Orders.Watch", Event("a", 1));
 
         Assert.Equal((HttpStatusCode.NotFound, "There is no push stream 'Shop.Orders.Watch'."), (answer.Status, answer.Text("title")));
+        Assert.Equal("Use one of the names in 'streams': the class with its namespace, and the method.", answer.Text("detail"));
         Assert.Contains(Watch, answer.Body.GetProperty("streams").EnumerateArray().Select(static name => name.GetString()));
     }
 
