@@ -167,10 +167,11 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     }
 
     /// <summary>
-    /// Determines whether the serializer can read a type of the project without generated metadata. It cannot for enumerations, since the
-    /// options of the server may have a converter for them.
+    /// Determines whether the serializer can read a type without generated metadata. It cannot for enumerations that are written by name,
+    /// since the options of the server may have a converter for them.
     /// </summary>
     private bool HasMetadata(Shape shape) => shape is { Kind: ShapeKind.Reference, IsNullable: false }
-        && IsKnown(shape.Name)
+        && _known.TryGetValue(shape.Name, out var known)
+        && known.HasMetadata
         && model.Contract.FindType(shape.Name)?.Values is not { IsText: true };
 }
