@@ -12,6 +12,9 @@ namespace Sisk.Sse.Client.Generators.Parsing;
 /// </summary>
 internal static class KnownTypes
 {
+    private static readonly SymbolDisplayFormat _format = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     public static IEnumerable<KnownType> Find(StreamContract contract, Compilation compilation)
     {
         var finder = new TypeFinder(compilation);
@@ -31,7 +34,7 @@ internal static class KnownTypes
 
         return contract.Types.Where(type => found.ContainsKey(type.Id)).Select(type => new KnownType(
             type.Id,
-            found[type.Id].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            found[type.Id].ToDisplayString(_format),
             found[type.Id].IsValueType,
             IsPublic(found[type.Id]),
             HasMetadata: !IsOfFramework(found[type.Id])));
