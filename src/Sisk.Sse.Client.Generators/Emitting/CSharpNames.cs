@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
@@ -74,37 +74,5 @@ internal sealed class CSharpNames
     }
 
     /// <summary>Converts the id of a type to a name: <c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
-    public static string Flatten(string id)
-    {
-        var text = new StringBuilder();
-        var wordStart = 0;
-        foreach (var character in id)
-        {
-            switch (character)
-            {
-                case '.':
-                    text.Length = wordStart;
-                    break;
-                case '<' or ',':
-                    text.Append(character == '<' ? "Of" : "And");
-                    wordStart = text.Length;
-                    break;
-                case '+' or '@':
-                    wordStart = text.Length;
-                    break;
-                case '[':
-                    text.Append("Array");
-                    break;
-                default:
-                    if (SyntaxFacts.IsIdentifierPartCharacter(character))
-                    {
-                        text.Append(text.Length == wordStart ? char.ToUpperInvariant(character) : character);
-                    }
-
-                    break;
-            }
-        }
-
-        return text.ToString();
-    }
+    public static string Flatten(string id) => ShortName.Of(id, SyntaxFacts.IsIdentifierPartCharacter);
 }
