@@ -13,6 +13,7 @@ internal sealed class CSharpNames
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _outer = new(StringComparer.Ordinal);
+    private readonly ILookup<string, string> _nested;
 
     public CSharpNames(ClientModel model)
     {
@@ -32,10 +33,15 @@ internal sealed class CSharpNames
                 _names[type.Id] = Choose(Flatten(type.Id));
             }
         }
+
+        _nested = generated.Keys.Where(_outer.ContainsKey).ToLookup(id => _outer[id], StringComparer.Ordinal);
     }
 
     /// <summary>Returns the generated type that contains a type; null if there is none.</summary>
     public string? OuterOf(string id) => _outer.TryGetValue(id, out var outer) ? outer : null;
+
+    /// <summary>Returns the generated types that a generated type contains, in the order of the contract.</summary>
+    public IEnumerable<string> NestedIn(string id) => _nested[id];
 
     /// <summary>Returns the name of a type without that of its container.</summary>
     public string OwnName(string id) => _names[id];
