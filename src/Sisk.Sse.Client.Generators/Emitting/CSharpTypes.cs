@@ -182,5 +182,6 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         && !_textEnums.Contains(shape.Name);
 
     private static HashSet<string> SelectEnums(ClientModel model, Func<EnumValues, bool> isSelected) => new(
-        model.Contract.Types.Where(type => type.Values is { } values && isSelected(values)).Select(type => type.Id), StringComparer.Ordinal);
+        model.Contract.Types.Where(type => type.Values is { } values && isSelected(values)).Select(type => type.Id),
+        StringComparer.Ordinal);
 }
