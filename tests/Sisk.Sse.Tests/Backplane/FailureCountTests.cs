@@ -47,6 +47,7 @@ public sealed class FailureCountTests : IAsyncDisposable
         attempt.SetException(new EventLogException("The disk is full.", mayBeDone: false));
 
         await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(batch[0]));
+        await Signal.WithinAsync(_failures.WaitForMeasurementsAsync(minCount: 1, TestContext.Current.CancellationToken));
         Assert.Equal(1, Failures);
     }
 
