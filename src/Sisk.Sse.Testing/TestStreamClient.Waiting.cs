@@ -68,7 +68,10 @@ public sealed partial class TestStreamClient<T>
     /// No <c>reset</c> came within <see cref="Timeout"/>, or before the connection ended. The message lists what came.
     /// </exception>
     public Task WaitForResetAsync(CancellationToken cancellationToken = default) => WaitForAsync(
-        static entry => entry.Event is { EventName: "reset", Data: "" }, "a reset was received", "No reset was received", cancellationToken);
+        static entry => entry.Event is { EventName: "reset", Data: "" },
+        "a reset was received",
+        "No reset was received",
+        cancellationToken);
 
     /// <summary>Waits until the server has ended the current connection, or has cut it. A stalled client reads again.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
