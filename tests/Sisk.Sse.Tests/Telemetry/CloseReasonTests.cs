@@ -91,7 +91,7 @@ public sealed class CloseReasonTests
         clock.Advance(TimeSpan.FromSeconds(1));
 
         var entry = await app.Logs.FirstAsync(static entry => entry is { Category: "Sisk.Sse.Connections", Level: LogLevel.Information });
-        Assert.Equal("10 connections of the event stream 'counted/{room}' were closed within a second: ServerStopping.", entry.Text);
+        Assert.Equal("Connections of the event stream 'counted/{room}' closed within a second: 10 (ServerStopping).", entry.Text);
         Assert.Single(app.Logs.Entries, static entry => entry is { Category: "Sisk.Sse.Connections", Level: LogLevel.Information });
 
         // A reading that nothing refers to is collected, and disconnects.
@@ -120,8 +120,8 @@ public sealed class CloseReasonTests
         if (isCut)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
-            await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information && entry.Text.StartsWith("1 connections", StringComparison.Ordinal)
-                && entry.Text.EndsWith($": {reason}.", StringComparison.Ordinal));
+            await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information && entry.Text.StartsWith("Connections of ", StringComparison.Ordinal)
+                && entry.Text.EndsWith($": 1 ({reason}).", StringComparison.Ordinal));
         }
     }
 
