@@ -22,6 +22,10 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Null if the data source was given, or has one host.</summary>
     private readonly PrimaryGuard? _guard;
     private readonly TimeProvider _time;
+    private readonly string? _host;
+
+    /// <summary>The failure of all of several hosts; null if one could be used.</summary>
+    private volatile EventLogException? _hostsFailure;
     private readonly bool _isTimeoutSet;
 
     /// <summary>
@@ -45,7 +49,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         }
 
         var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
-        (_isTimeoutSet, _patience) = (IsSet(settings, CommandTimeout), PatienceOf(settings));
+        (_host, _isTimeoutSet, _patience) = (settings.Host, IsSet(settings, CommandTimeout), PatienceOf(settings));
         _schema = new LogSchema(_options, CreateCommand);
     }
 
@@ -54,6 +58,10 @@ internal sealed class LogDatabase : IAsyncDisposable
 
     /// <summary>Gets a value indicating whether the connection for <c>LISTEN</c> has its own data source.</summary>
     internal bool ListensElsewhere => _options.ListenDataSource is not null;
+
+    /// <summary>Gets the host, or several, of the connection for <c>LISTEN</c>.</summary>
+    internal string? ListenHost =>
+        _options.ListenDataSource is { } source ? new NpgsqlConnectionStringBuilder(source.ConnectionString).Host : _host;
 
     /// <summary>Opens a connection with its own session, for <c>LISTEN</c>.</summary>
     /// <exception cref="EventLogException">No connection of the data source can be spared.</exception>
@@ -132,6 +140,7 @@ internal sealed class LogDatabase : IAsyncDisposable
             try
             {
                 await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
+                _hostsFailure = null;
                 RequirePrimary(connection);
                 await _schema.EnsureAsync(connection, cancellationToken).ConfigureAwait(false);
                 await using var transaction = _schema.IsIsolated
@@ -165,9 +174,25 @@ internal sealed class LogDatabase : IAsyncDisposable
                     _schema.Forget();
                 }
 
-                throw Failures.Describe(exception, wasSent || wasLost);
+                throw Describe(exception, wasSent || wasLost);
             }
         }
+    }
+
+    /// <summary>Describes a failure. While Npgsql believes that all hosts are offline, its errors do not tell why.</summary>
+    private EventLogException Describe(Exception exception, bool wasSent)
+    {
+        var failure = Failures.Describe(exception, wasSent, _host);
+        if (exception is NpgsqlException { InnerException: AggregateException })
+        {
+            _hostsFailure = failure;
+        }
+        else if (exception is NpgsqlException { InnerException: null } and not PostgresException && _hostsFailure is { } earlier)
+        {
+            return new EventLogException(earlier.Message, failure.MayBeDone, earlier.Refusal, exception);
+        }
+
+        return failure;
     }
 
     /// <summary>Reads the result of a command. The reader is closed before the transaction can be committed.</summary>
