@@ -68,7 +68,7 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     {
         if (Allows(_failed, out var isFirst))
         {
-            LogAppendFailed(logger, isFirst ? exception : null, stream, database, count, exception.Message);
+            LogAppendFailed(logger, isFirst ? exception : null, stream, database, count, EventLogException.Explain(exception));
         }
     }
 

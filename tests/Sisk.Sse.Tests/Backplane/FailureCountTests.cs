@@ -69,6 +69,19 @@ public sealed class FailureCountTests : IAsyncDisposable
         Assert.Equal(1, Failures);
     }
 
+    [Fact]
+    public async Task Refused_batch_is_logged_with_the_cause_and_the_remedy()
+    {
+        var broadcast = AppendAsync(TestContext.Current.CancellationToken);
+        var attempt = await Signal.WithinAsync(_database.NextAsync().AsTask());
+
+        attempt.SetException(new EventLogException("NOPERM", mayBeDone: false, "The user lacks a permission. Grant it."));
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(broadcast));
+
+        Assert.Contains(_app.Logs.Entries, static entry => entry.Text ==
+            "A batch of log could not be appended to the log in memory (events: 1): The user lacks a permission. Grant it.");
+    }
+
     [Theory]
     [InlineData("one")]
     [InlineData("several")]
