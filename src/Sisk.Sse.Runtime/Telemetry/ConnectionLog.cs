@@ -35,7 +35,9 @@ internal sealed partial class ConnectionLog : IDisposable
             LogClosed(identifier, stream, reason, duration.TotalSeconds);
         }
 
-        if (reason is not (CloseReason.Closed or CloseReason.Completed or CloseReason.ClientGone or CloseReason.Rejected))
+        // With MaxConnectionAge, streams expire all the time.
+        if (reason is not (CloseReason.Closed or CloseReason.Completed or CloseReason.ClientGone or CloseReason.Expired
+            or CloseReason.Rejected))
         {
             Count(stream, reason, limit: null);
         }
