@@ -35,18 +35,27 @@ internal static class Failures
     /// <param name="exception">The exception of Npgsql.</param>
     /// <param name="wasSent">A value that indicates whether the command was sent.</param>
     /// <param name="host">The host of the connection string, which Npgsql does not name if it is unknown; null for none.</param>
-    internal static EventLogException Describe(Exception exception, bool wasSent, string? host = null) => exception as EventLogException ?? new(
-        MessageOf(exception) + (IsUnknownHost(exception) && host is not null ? $" Check the Host of the connection string: {host}." : ""),
-        mayBeDone: wasSent && !IsRolledBack(exception) && !IsUnsupported(exception),
-        Refusal(exception),
-        exception switch
+    internal static EventLogException Describe(Exception exception, bool wasSent, string? host = null)
+    {
+        if (exception is EventLogException described)
         {
-            NpgsqlException { InnerException: TimeoutException timeout } => timeout,
+            return described;
+        }
 
-            // The statement_timeout of the database.
-            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(CauseOf(exception), exception),
-            _ => exception,
-        });
+        var unknown = IsUnknownHost(exception) && host is not null ? $" Check the Host of the connection string: {host}." : "";
+        return new EventLogException(
+            MessageOf(exception) + unknown,
+            mayBeDone: wasSent && !IsRolledBack(exception) && !IsUnsupported(exception),
+            Refusal(exception),
+            exception switch
+            {
+                NpgsqlException { InnerException: TimeoutException timeout } => timeout,
+
+                // The statement_timeout of the database.
+                PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(CauseOf(exception), exception),
+                _ => exception,
+            });
+    }
 
     /// <summary>Returns the message of an exception, with the causes that Npgsql has only in inner exceptions.</summary>
     private static string MessageOf(Exception exception) => exception switch
@@ -123,8 +132,8 @@ internal static class Failures
         NpgsqlException { InnerException: AuthenticationException untrusted } =>
             $"TLS with PostgreSQL failed: {untrusted.Message} "
             + $"Check the certificates, and SSL Mode and Root Certificate in {Options}.ConnectionString.",
-        NpgsqlException { InnerException: AggregateException hosts } when hosts.InnerExceptions.All(static host => Refusal(host) is not null) =>
-            Refusal(hosts.InnerExceptions[0]),
+        NpgsqlException { InnerException: AggregateException hosts }
+            when hosts.InnerExceptions.All(static host => Refusal(host) is not null) => Refusal(hosts.InnerExceptions[0]),
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database does not exist: {refused.MessageText}. Check {Options}.ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>

@@ -23,15 +23,15 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly PrimaryGuard? _guard;
     private readonly TimeProvider _time;
     private readonly string? _host;
-
-    /// <summary>The failure of all of several hosts; null if one could be used.</summary>
-    private volatile EventLogException? _hostsFailure;
     private readonly bool _isTimeoutSet;
 
     /// <summary>
     /// The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.
     /// </summary>
     private readonly TimeSpan _patience;
+
+    /// <summary>The failure of all of several hosts; null if one could be used.</summary>
+    private volatile EventLogException? _hostsFailure;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time, ILogger<LogDatabase> logger)
     {
@@ -59,10 +59,6 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Gets a value indicating whether the connection for <c>LISTEN</c> has its own data source.</summary>
     internal bool ListensElsewhere => _options.ListenDataSource is not null;
 
-    /// <summary>Gets the host, or several, of the connection for <c>LISTEN</c>.</summary>
-    internal string? ListenHost =>
-        _options.ListenDataSource is { } source ? new NpgsqlConnectionStringBuilder(source.ConnectionString).Host : _host;
-
     /// <summary>Opens a connection with its own session, for <c>LISTEN</c>.</summary>
     /// <exception cref="EventLogException">No connection of the data source can be spared.</exception>
     internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
@@ -72,8 +68,15 @@ internal sealed class LogDatabase : IAsyncDisposable
             throw new EventLogException("There is no connection to listen.", mayBeDone: false, reason);
         }
 
-        return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
+        return _options.ListenDataSource is { } source
+            ? await OwnConnection.OpenAsync(source, cancellationToken).ConfigureAwait(false)
+            : await OpenAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Describes a failure of the connection for <c>LISTEN</c>.</summary>
+    internal EventLogException DescribeListening(Exception exception) => _options.ListenDataSource is { } source
+        ? Failures.Describe(exception, wasSent: false, new NpgsqlConnectionStringBuilder(source.ConnectionString).Host)
+        : Describe(exception, wasSent: false);
 
     /// <summary>Throws if a connection leads to a primary that was replaced. Those that wait in the pool may do so, too.</summary>
     /// <exception cref="NpgsqlException">The primary was replaced.</exception>
@@ -139,8 +142,7 @@ internal sealed class LogDatabase : IAsyncDisposable
             var wasSent = false;
             try
             {
-                await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
-                _hostsFailure = null;
+                await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
                 RequirePrimary(connection);
                 await _schema.EnsureAsync(connection, cancellationToken).ConfigureAwait(false);
                 await using var transaction = _schema.IsIsolated
@@ -177,6 +179,13 @@ internal sealed class LogDatabase : IAsyncDisposable
                 throw Describe(exception, wasSent || wasLost);
             }
         }
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
+        _hostsFailure = null;
+        return connection;
     }
 
     /// <summary>Describes a failure. While Npgsql believes that all hosts are offline, its errors do not tell why.</summary>

@@ -180,8 +180,8 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
 
     [LoggerMessage(
         16, LogLevel.Warning,
-        "{One} and {Other} are both primaries of one database, with the same timeline ({Timeline}). Whatever is written to one of them is lost. "
-        + "Make it a replica, or remove it from the connection string.")]
+        "{One} and {Other} are both primaries of one database, with the same timeline ({Timeline}). "
+        + "Whatever is written to one of them is lost. Make it a replica, or remove it from the connection string.")]
     private static partial void LogRivals(ILogger logger, string one, string other, int timeline);
 
     /// <summary>A primary.</summary>

@@ -68,11 +68,12 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     {
         if (Allows(_failed, out var isFirst))
         {
-            LogAppendFailed(logger, isFirst ? exception : null, stream, database, count, EventLogException.Explain(exception));
+            var reason = EventLogException.Explain(exception);
+            LogAppendFailed(logger, isFirst ? exception : null, stream, database, count, reason);
         }
     }
 
-    /// <summary>Logs that broadcasts are refused, of which an operator otherwise hears only if the application logs its exceptions.</summary>
+    /// <summary>Logs that broadcasts are refused. Their exceptions may not be logged: over HTTP, they become a 503.</summary>
     internal void TooManyWait(string stream, string options)
     {
         if (Allows(_tooMany, out _))
