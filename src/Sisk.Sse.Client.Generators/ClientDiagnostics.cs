@@ -17,7 +17,8 @@ internal static class ClientDiagnostics
 
     public static readonly DiagnosticDescriptor NotPartial = Create(
         "SSE082", "A client is not a partial class of its own",
-        "The class '{0}' cannot be a client of event streams. Make it a partial class that is not a record, generic, static or nested.");
+        "The class '{0}' cannot be a client of event streams. "
+        + "Make it a partial class without a parameter list that is not a record, generic, static, nested or local to a file.");
 
     public static readonly DiagnosticDescriptor NoJson = Create(
         "SSE083", "A client needs System.Text.Json", "The client '{0}' reads JSON. Reference the package System.Text.Json, version 8 or later.");

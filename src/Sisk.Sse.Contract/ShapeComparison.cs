@@ -77,7 +77,7 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
     {
         var isHarmless = use switch
         {
-            ShapeUse.Event => ShapeRange.Includes(old, current, after.FindType(current.Name)),
+            ShapeUse.Event => old.Kind == ShapeKind.Any || ShapeRange.Includes(old, current, after.FindType(current.Name)),
             ShapeUse.Body => ShapeRange.Includes(current, old, before.FindType(old.Name)),
             _ => ShapeRange.IncludesText(current with { IsNullable = false }, old with { IsNullable = false }),
         };

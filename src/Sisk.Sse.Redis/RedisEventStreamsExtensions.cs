@@ -17,7 +17,11 @@ public static class RedisEventStreamsExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The configuration is invalid.</exception>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, string configuration) =>
-        builder.AddRedis(ConfigurationOptions.Parse(configuration));
+        string.IsNullOrWhiteSpace(configuration)
+
+            // The start fails with advice. An application's setting may be missing.
+            ? builder.AddRedis(static _ => { })
+            : builder.AddRedis(ConfigurationOptions.Parse(configuration));
 
     /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -116,7 +117,13 @@ public static class EventStreamTestingExtensions
     }
 
     private static HttpClient CreateClient(string address) =>
-        new(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = ReachableFrom(new Uri(address)) };
+
+    /// <summary>A server may listen on any address, as in a container, but a client connects to one.</summary>
+    private static Uri ReachableFrom(Uri address) =>
+        IPAddress.TryParse(address.DnsSafeHost, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = "localhost" }.Uri
+            : address;
 
     /// <summary>Calls a method. The reason why an application cannot start is thrown as it is.</summary>
     private static object Call(MethodInfo method, object target) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Testing.Sending;
+using Sisk.Sse.Testing.Waiting;
 using Sisk.Sse.Topics;
 
 namespace Sisk.Sse.Testing;
@@ -88,7 +89,7 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw Sent.Failure($"No event of type {typeof(TEvent).Name} was sent in {Timeout.TotalSeconds} s");
+            throw Sent.Failure($"No event of type {typeof(TEvent).Name} was sent in {Patience.ToText(Timeout)}");
         }
     }
 

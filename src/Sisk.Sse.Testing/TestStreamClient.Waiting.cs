@@ -58,7 +58,7 @@ public sealed partial class TestStreamClient<T>
 
             found = _nextComment < entries.Count;
             _nextComment += found ? 1 : 0;
-            return found || ThrowIfOver(entries, "a ping");
+            return found || ThrowIfOver(entries, "a ping was received");
         },
         "No ping was received", Timeout, cancellationToken);
 
@@ -68,7 +68,10 @@ public sealed partial class TestStreamClient<T>
     /// No <c>reset</c> came within <see cref="Timeout"/>, or before the connection ended. The message lists what came.
     /// </exception>
     public Task WaitForResetAsync(CancellationToken cancellationToken = default) => WaitForAsync(
-        static entry => entry.Event is { EventName: "reset", Data: "" }, "a reset", "No reset was received", cancellationToken);
+        static entry => entry.Event is { EventName: "reset", Data: "" },
+        "a reset was received",
+        "No reset was received",
+        cancellationToken);
 
     /// <summary>Waits until the server has ended the current connection, or has cut it. A stalled client reads again.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
@@ -79,13 +82,14 @@ public sealed partial class TestStreamClient<T>
     {
         Continue();
         return WaitForAsync(
-            static entry => entry.Kind is LogEntryKind.Ended, "its end by the server", "The stream did not end", cancellationToken);
+            static entry => entry.Kind is LogEntryKind.Ended, "the server ended the stream", "The stream did not end", cancellationToken);
     }
 
     private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) =>
         _log.WaitAsync<TEvent>(
             (IReadOnlyList<LogEntry> entries, [MaybeNullWhen(false)] out TEvent payload) =>
-                TryTake(entries, isUnexpected, out payload) || ThrowIfOver(entries, $"an event of type {typeof(TEvent).Name}"),
+                TryTake(entries, isUnexpected, out payload)
+                || ThrowIfOver(entries, $"an event of type {typeof(TEvent).Name} was received"),
             $"No event of type {typeof(TEvent).Name} was received", Timeout, cancellationToken);
 
     private bool TryTake<TEvent>(
@@ -105,7 +109,7 @@ public sealed partial class TestStreamClient<T>
 
             if (isUnexpected(received))
             {
-                throw _log.Failure($"The event {ClientLog.Shorten(received)} is none of {typeof(T).Name}");
+                throw _log.Failure($"The event {ClientLog.Shorten(received)} is not of type {typeof(T).Name}");
             }
         }
 

@@ -22,6 +22,8 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// </summary>
     private const int MaxBodyLength = 2_000;
 
+    private const string LastEventIdHeader = "Last-Event-ID";
+
     private readonly HttpClient _http;
     private readonly bool _ownsHttp;
     private readonly IServiceProvider _server;
@@ -142,7 +144,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         {
             // A test server reports a request that is canceled in several ways.
             cancellationToken.ThrowIfCancellationRequested();
-            throw _log.Failure($"The stream did not begin in {Timeout.TotalSeconds} s", exception);
+            throw _log.Failure($"The stream did not begin in {Patience.ToText(Timeout)}", exception);
         }
     }
 
@@ -186,10 +188,17 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (LastEventId.Length > 0)
         {
-            request.Headers.Add("Last-Event-ID", LastEventId);
+            request.Headers.Add(LastEventIdHeader, LastEventId);
         }
 
         _configure?.Invoke(request);
+        if (request.Headers.TryGetValues(LastEventIdHeader, out var ids) && ids.Skip(1).Any())
+        {
+            // The configuration adds an id to begin with. A server would read both as one.
+            request.Headers.Remove(LastEventIdHeader);
+            request.Headers.Add(LastEventIdHeader, LastEventId);
+        }
+
         if (_isResumable && LastEventId.Length > 0)
         {
             ResumeRun(request);

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
 
@@ -13,6 +13,7 @@ internal sealed class CSharpNames
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _outer = new(StringComparer.Ordinal);
+    private readonly ILookup<string, string> _nested;
 
     public CSharpNames(ClientModel model)
     {
@@ -32,10 +33,15 @@ internal sealed class CSharpNames
                 _names[type.Id] = Choose(Flatten(type.Id));
             }
         }
+
+        _nested = generated.Keys.Where(_outer.ContainsKey).ToLookup(id => _outer[id], StringComparer.Ordinal);
     }
 
     /// <summary>Returns the generated type that contains a type; null if there is none.</summary>
     public string? OuterOf(string id) => _outer.TryGetValue(id, out var outer) ? outer : null;
+
+    /// <summary>Returns the generated types that a generated type contains, in the order of the contract.</summary>
+    public IEnumerable<string> NestedIn(string id) => _nested[id];
 
     /// <summary>Returns the name of a type without that of its container.</summary>
     public string OwnName(string id) => _names[id];
@@ -74,37 +80,5 @@ internal sealed class CSharpNames
     }
 
     /// <summary>Converts the id of a type to a name: <c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
-    public static string Flatten(string id)
-    {
-        var text = new StringBuilder();
-        var wordStart = 0;
-        foreach (var character in id)
-        {
-            switch (character)
-            {
-                case '.':
-                    text.Length = wordStart;
-                    break;
-                case '<' or ',':
-                    text.Append(character == '<' ? "Of" : "And");
-                    wordStart = text.Length;
-                    break;
-                case '+' or '@':
-                    wordStart = text.Length;
-                    break;
-                case '[':
-                    text.Append("Array");
-                    break;
-                default:
-                    if (SyntaxFacts.IsIdentifierPartCharacter(character))
-                    {
-                        text.Append(text.Length == wordStart ? char.ToUpperInvariant(character) : character);
-                    }
-
-                    break;
-            }
-        }
-
-        return text.ToString();
-    }
+    public static string Flatten(string id) => ShortName.Of(id, SyntaxFacts.IsIdentifierPartCharacter);
 }

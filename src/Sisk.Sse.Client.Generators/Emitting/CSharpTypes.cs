@@ -45,6 +45,12 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     /// <summary>The type of bytes that are written as numbers.</summary>
     public const string ByteList = "global::System.Collections.Generic.List<byte>";
 
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _enums = SelectEnums(model, static _ => true);
+
+    private readonly HashSet<string> _textEnums = SelectEnums(model, static values => values.IsText);
+
     private string? _numberHandling;
 
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
@@ -106,7 +112,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ShapeKind.Array or ShapeKind.Map => false,
         ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known)
             ? known.IsValueType
-            : model.Contract.FindType(shape.Name)?.Values is not null,
+            : _enums.Contains(shape.Name),
         ShapeKind.Any or ShapeKind.Boolean => true,
         _ => Primitive(shape).Converter is not ("String" or "Uri" or "Version" or "ByteArray"),
     };
@@ -160,17 +166,22 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     private void Note(string type, Shape shape)
     {
-        if (!HasMetadata(shape) && !Used.Exists(used => used.Type == type))
+        if (!HasMetadata(shape) && _used.Add(type))
         {
             Used.Add((type, shape));
         }
     }
 
     /// <summary>
-    /// Determines whether the serializer can read a type of the project without generated metadata. It cannot for enumerations, since the
-    /// options of the server may have a converter for them.
+    /// Determines whether the serializer can read a type without generated metadata. It cannot for enumerations that are written by name,
+    /// since the options of the server may have a converter for them.
     /// </summary>
     private bool HasMetadata(Shape shape) => shape is { Kind: ShapeKind.Reference, IsNullable: false }
-        && IsKnown(shape.Name)
-        && model.Contract.FindType(shape.Name)?.Values is not { IsText: true };
+        && _known.TryGetValue(shape.Name, out var known)
+        && known.HasMetadata
+        && !_textEnums.Contains(shape.Name);
+
+    private static HashSet<string> SelectEnums(ClientModel model, Func<EnumValues, bool> isSelected) => new(
+        model.Contract.Types.Where(type => type.Values is { } values && isSelected(values)).Select(type => type.Id),
+        StringComparer.Ordinal);
 }

@@ -106,7 +106,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private string CreateReference(string type, string id)
     {
-        if (model.Contract.FindType(id) is not { Values: { } values } contractType)
+        if (hierarchy.Find(id) is not { Values: { } values } contractType)
         {
             return $"Create{MethodName(id)}(options)";
         }

@@ -28,8 +28,7 @@ internal sealed class TypesEmitter(
             return;
         }
 
-        var isDerivedFrom = model.Contract.Types.Any(other => other.Base == type.Id);
-        var modifier = hierarchy.IsAbstract(type) ? " abstract" : isDerivedFrom ? "" : " sealed";
+        var modifier = hierarchy.IsAbstract(type) ? " abstract" : hierarchy.IsBase(type) ? "" : " sealed";
         var parent = type.Base is { } id ? " : " + types.NameOf(id) : "";
         code.Block($"{access}{modifier} partial record {Code.EscapeType(names.OwnName(type.Id))}{parent}", () =>
         {
@@ -47,10 +46,10 @@ internal sealed class TypesEmitter(
                 code.Line($"public {types.Of(ExtensionShape)} {ExtensionName(type)} {{ get; set; }}");
             }
 
-            foreach (var nested in model.Contract.Types.Where(other => !types.IsKnown(other.Id) && names.OuterOf(other.Id) == type.Id))
+            foreach (var nested in names.NestedIn(type.Id))
             {
                 code.Line();
-                Emit(code, nested);
+                Emit(code, hierarchy.Find(nested)!);
             }
         });
     }
@@ -68,8 +67,7 @@ internal sealed class TypesEmitter(
     {
         var declaring = hierarchy.DeclaringType(type, property);
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
-        var isNested = model.Contract.Types.Any(
-            t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
+        var isNested = names.NestedIn(declaring.Id).Any(nested => names.OwnName(nested) == name);
         return Distinguish(declaring, property, isNested ? name + "Value" : name);
     }
 

@@ -27,4 +27,5 @@ internal sealed record ClientModel(
 /// <param name="Name">Its name in generated code.</param>
 /// <param name="IsValueType">True for a struct or an enumeration.</param>
 /// <param name="IsPublic">True if other assemblies can see it.</param>
-internal sealed record KnownType(string Id, string Name, bool IsValueType, bool IsPublic);
+/// <param name="HasMetadata">True if the serializer finds its metadata: in a context of the project, or by reflection.</param>
+internal sealed record KnownType(string Id, string Name, bool IsValueType, bool IsPublic, bool HasMetadata);

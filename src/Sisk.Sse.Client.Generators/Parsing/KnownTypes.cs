@@ -8,13 +8,18 @@ namespace Sisk.Sse.Client.Generators.Parsing;
 
 /// <summary>
 /// Finds the types of a contract that the compilation already has. If one type of a hierarchy is missing, all of them are generated.
+/// Of the framework, only enumerations are used: its objects would need a context of the project in trimmed applications.
 /// </summary>
 internal static class KnownTypes
 {
+    private static readonly SymbolDisplayFormat _format = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     public static IEnumerable<KnownType> Find(StreamContract contract, Compilation compilation)
     {
         var finder = new TypeFinder(compilation);
-        var found = contract.Types.Select(type => (type.Id, Symbol: finder.Find(type.Id))).Where(pair => pair.Symbol is not null)
+        var found = contract.Types.Select(type => (type.Id, Symbol: finder.Find(type.Id)))
+            .Where(pair => pair.Symbol is { } symbol && (symbol.TypeKind == TypeKind.Enum || !IsOfFramework(symbol)))
             .ToDictionary(p => p.Id, p => p.Symbol!);
         bool isRemoved;
         do
@@ -29,9 +34,21 @@ internal static class KnownTypes
 
         return contract.Types.Where(type => found.ContainsKey(type.Id)).Select(type => new KnownType(
             type.Id,
-            found[type.Id].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            found[type.Id].ToDisplayString(_format),
             found[type.Id].IsValueType,
-            IsPublic(found[type.Id])));
+            IsPublic(found[type.Id]),
+            HasMetadata: !IsOfFramework(found[type.Id])));
+    }
+
+    private static bool IsOfFramework(ITypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space is { Name: "System" } && type.Locations.All(location => location.IsInMetadata);
     }
 
     private static bool IsPublic(ITypeSymbol type) => type switch

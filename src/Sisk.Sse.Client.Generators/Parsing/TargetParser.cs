@@ -18,11 +18,19 @@ internal static class TargetParser
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             (SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None ? "" : "@") + type.Name,
             type.DeclaredAccessibility == Accessibility.Public,
-            declaration is ClassDeclarationSyntax
-                && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-                && type is { ContainingType: null, IsGenericType: false, IsStatic: false },
+            CanExtend(declaration, type),
             argument.Value as string,
             (argument.Value as INamedTypeSymbol)?.ContainingAssembly?.Identity.Name,
             Place.Of(declaration.Identifier.GetLocation()));
     }
+
+    /// <summary>
+    /// Determines whether generated code can add a constructor. One beside a parameter list, which any part can have, would have to call
+    /// it. No other file sees a class that is local to its file.
+    /// </summary>
+    private static bool CanExtend(TypeDeclarationSyntax declaration, INamedTypeSymbol type) =>
+        declaration is ClassDeclarationSyntax
+        && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && type is { ContainingType: null, IsGenericType: false, IsStatic: false, IsFileLocal: false }
+        && !type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is ClassDeclarationSyntax { ParameterList: not null });
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -29,12 +30,12 @@ internal sealed class TypeFinder(Compilation compilation)
     /// <summary>Returns the type; null if the compilation does not have it, or cannot access it.</summary>
     public ITypeSymbol? Find(string id)
     {
-        if (id.EndsWith("[]", System.StringComparison.Ordinal))
+        if (id.EndsWith("[]", StringComparison.Ordinal))
         {
             return Find(id.Substring(0, id.Length - 2)) is { } item ? compilation.CreateArrayTypeSymbol(item) : null;
         }
 
-        if (id.EndsWith("?", System.StringComparison.Ordinal))
+        if (id.EndsWith("?", StringComparison.Ordinal))
         {
             return Find(id.Substring(0, id.Length - 1)) is not { } type ? null
                 : type.IsValueType ? compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(type)
@@ -46,33 +47,41 @@ internal sealed class TypeFinder(Compilation compilation)
 
     private INamedTypeSymbol? FindNamed(string id)
     {
-        var start = id.IndexOf('<');
-        var arguments = start < 0 ? [] : Split(id.Substring(start + 1, id.Length - start - 2)).Select(Find).ToArray();
-        var name = start < 0
-            ? id
-            : id.Substring(0, start) + "`" + arguments.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return compilation.GetTypeByMetadataName(name) is { } type
-            && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
-            && arguments.All(argument => argument is not null)
-            && type.TypeParameters.Length == arguments.Length
-                ? arguments.Length == 0 ? type : type.Construct(arguments!)
-                : null;
+        var type = (INamedTypeSymbol?)null;
+        foreach (var part in Split(id, '+'))
+        {
+            // The text may have been edited by hand.
+            var start = part.EndsWith(">", StringComparison.Ordinal) ? part.IndexOf('<') : -1;
+            var name = start < 0 ? part : part.Substring(0, start);
+            var arguments = start < 0 ? [] : Split(part.Substring(start + 1, part.Length - start - 2), ',').Select(Find).ToArray();
+            var definition = type is null
+                ? compilation.GetTypeByMetadataName(arguments.Length == 0 ? name : name + "`" + arguments.Length)
+                : type.GetTypeMembers(name, arguments.Length).FirstOrDefault();
+            if (definition is null || arguments.Any(argument => argument is null))
+            {
+                return null;
+            }
+
+            type = arguments.Length == 0 ? definition : definition.Construct(arguments!);
+        }
+
+        return type is not null && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) ? type : null;
     }
 
-    /// <summary>Splits text at the commas that are not in brackets.</summary>
-    private static IEnumerable<string> Split(string list)
+    /// <summary>Splits text at the separators that are not in brackets.</summary>
+    private static IEnumerable<string> Split(string text, char separator)
     {
         var (depth, start) = (0, 0);
-        for (var i = 0; i < list.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            depth += list[i] switch { '<' => 1, '>' => -1, _ => 0 };
-            if (list[i] == ',' && depth == 0)
+            depth += text[i] switch { '<' => 1, '>' => -1, _ => 0 };
+            if (text[i] == separator && depth == 0)
             {
-                yield return list.Substring(start, i - start);
+                yield return text.Substring(start, i - start);
                 start = i + 1;
             }
         }
 
-        yield return list.Substring(start);
+        yield return text.Substring(start);
     }
 }

@@ -25,12 +25,9 @@ internal static class RequestMessage
             Add(message.Headers, header.Key, header.Value);
         }
 
-        if (isPlain && lastEventId.Length > 0)
-        {
-            message.Headers.TryAddWithoutValidation(LastEventId, lastEventId);
-        }
-
+        SetLastEventId(message.Headers, lastEventId, isPlain);
         call.Headers?.Invoke(message.Headers);
+        SetLastEventId(message.Headers, lastEventId, isPlain);
         StreamInBrowser(message);
         return message;
     }
@@ -45,6 +42,18 @@ internal static class RequestMessage
                 $"The value of header '{name}' is not ASCII, and this HttpClient sends no other. "
                 + "Set its SocketsHttpHandler.RequestHeaderEncodingSelector to UTF-8, or encode the value.",
                 failure);
+        }
+    }
+
+    /// <summary>
+    /// Sets the id of the last event. The application may have added one for the first request, and a server would read both as one.
+    /// </summary>
+    private static void SetLastEventId(HttpRequestHeaders headers, string lastEventId, bool isPlain)
+    {
+        if (lastEventId.Length > 0)
+        {
+            headers.Remove(LastEventId);
+            _ = isPlain && headers.TryAddWithoutValidation(LastEventId, lastEventId);
         }
     }
 

@@ -63,40 +63,7 @@ internal sealed class TypeScriptNames
     }
 
     /// <summary>Returns the name without its namespace: <c>Shop.OrderEvent+Shipped</c> gives <c>OrderEventShipped</c>.</summary>
-    public static string ShortName(string id)
-    {
-        var name = new List<char>();
-        var wordStart = 0;
-        foreach (var character in id)
-        {
-            switch (character)
-            {
-                case '.':
-                    // The text since the last separator was a namespace.
-                    name.RemoveRange(wordStart, name.Count - wordStart);
-                    break;
-                case '+':
-                    wordStart = name.Count;
-                    break;
-                case '<' or ',':
-                    name.AddRange(character == '<' ? "Of" : "And");
-                    wordStart = name.Count;
-                    break;
-                case '@':
-                    wordStart = name.Count;
-                    break;
-                default:
-                    if (IsPart(character))
-                    {
-                        name.Add(name.Count == wordStart ? char.ToUpperInvariant(character) : character);
-                    }
-
-                    break;
-            }
-        }
-
-        return new string([.. name]);
-    }
+    public static string ShortName(string id) => Contracts.ShortName.Of(id, IsPart);
 
     /// <summary>Determines whether names of both C# and JavaScript may have the character.</summary>
     private static bool IsPart(char character) => char.IsLetterOrDigit(character) || char.GetUnicodeCategory(character)

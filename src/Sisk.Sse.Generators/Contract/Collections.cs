@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Reads arrays, lists and dictionaries.</summary>
+/// <summary>Reads arrays, memory, lists and dictionaries.</summary>
 internal static class Collections
 {
     private const string Namespace = "System.Collections.Generic";
@@ -17,6 +17,12 @@ internal static class Collections
         if (type is IArrayTypeSymbol array)
         {
             return Shape.ArrayOf(types.Write(array.ElementType));
+        }
+
+        if (type is INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", Arity: 1 } memory
+            && memory.ContainingNamespace.IsNamed(nameof(System)))
+        {
+            return Shape.ArrayOf(types.Write(memory.TypeArguments[0]));
         }
 
         if (type is not INamedTypeSymbol named || !MayHaveInterfaces(named) || JsonAttributes.HasConverter(named))

@@ -57,7 +57,6 @@ internal static class Primitives
             ("Int128", 0) => Shape.Integer("int128"),
             ("UInt128", 0) => Shape.Integer("uint128"),
             ("Memory" or "ReadOnlyMemory", 1) when named.TypeArguments[0].SpecialType == SpecialType.System_Byte => Shape.Text("byte"),
-            ("Memory" or "ReadOnlyMemory", 1) when Find(named.TypeArguments[0]) is { } item => Shape.ArrayOf(item),
             _ => null,
         };
     }

@@ -115,7 +115,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
     private Shape Refer(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named
-            || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.HasConverter(named)))
+            || (type.TypeKind != TypeKind.Enum && !IsObject(named))
             || IsInUnnamedNamespace(named)
             || !IsWithinLimits(named))
         {
@@ -135,6 +135,10 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
 
         return Shape.Reference(id);
     }
+
+    /// <summary>Determines whether the serializer writes the type's public properties.</summary>
+    private static bool IsObject(INamedTypeSymbol type) =>
+        EventRules.IsFramework(type) ? FrameworkObjects.Contains(type) : !JsonAttributes.HasConverter(type);
 
     /// <summary>Determines whether the declaration of the namespace is incomplete. Its types could have the ids of others.</summary>
     private static bool IsInUnnamedNamespace(INamedTypeSymbol type)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -9,19 +10,22 @@ namespace Sisk.Sse.Generators.Rules;
 internal static class EventPropertyRules
 {
     /// <summary>
-    /// Returns the properties that cannot be written, each with the end of a sentence that explains it. Includes the types of the project
-    /// that can be reached from the type, and excludes properties that are ignored or have a converter.
+    /// Returns the properties that cannot be written, each with the end of a sentence that explains it. Excludes properties that are
+    /// ignored or have a converter.
     /// </summary>
     public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type) =>
-        from part in FindTypes(type)
-        from property in Properties(part)
+        from property in Properties(type)
         let problem = EventTypeRules.FindUnwritable(property.Type)
         where problem is not null
         select (property.OriginalDefinition, problem);
 
     /// <summary>Returns the type and the types that can be reached from it by properties and derived types.</summary>
-    public static IEnumerable<ITypeSymbol> FindTypes(ITypeSymbol type) => TypeWalk.From(
-        TypeWalk.PartsOf(type), static next => Properties(next).SelectMany(p => TypeWalk.PartsOf(p.Type)).Concat(DerivedTypes(next)));
+    /// <param name="type">The type.</param>
+    /// <param name="isNew">Returns true at the first call for a type. Others are left out, with the types that only they reach.</param>
+    public static IEnumerable<ITypeSymbol> FindTypes(ITypeSymbol type, Func<ITypeSymbol, bool> isNew) => TypeWalk.From(
+        TypeWalk.PartsOf(type),
+        static next => Properties(next).SelectMany(p => TypeWalk.PartsOf(p.Type)).Concat(DerivedTypes(next)),
+        isNew);
 
     private static IEnumerable<ITypeSymbol> DerivedTypes(ITypeSymbol type) => JsonAttributes.IsOwnWithoutConverter(type)
         ? JsonAttributes.DerivedTypes((INamedTypeSymbol)type).Select(derived => derived.Type)

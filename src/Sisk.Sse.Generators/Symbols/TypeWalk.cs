@@ -15,14 +15,21 @@ internal static class TypeWalk
     private const int MaxDepth = 8;
     private const int MaxTypes = 5000;
 
-    public static HashSet<ITypeSymbol> From(IEnumerable<ITypeSymbol> roots, Func<ITypeSymbol, IEnumerable<ITypeSymbol>> next)
+    /// <summary>Visits types.</summary>
+    /// <param name="roots">The types to begin with.</param>
+    /// <param name="next">Returns the types that a type leads to.</param>
+    /// <param name="isNew">
+    /// Returns true at the first call for a type, so that several walks together visit each type once; null to visit all of them.
+    /// </param>
+    public static HashSet<ITypeSymbol> From(
+        IEnumerable<ITypeSymbol> roots, Func<ITypeSymbol, IEnumerable<ITypeSymbol>> next, Func<ITypeSymbol, bool>? isNew = null)
     {
         var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
         var waiting = new Stack<ITypeSymbol>(roots);
         while (waiting.Count > 0 && seen.Count < MaxTypes)
         {
             var type = waiting.Pop();
-            if (Depth(type) <= MaxDepth && seen.Add(type))
+            if (Depth(type) <= MaxDepth && (isNew is null || isNew(type)) && seen.Add(type))
             {
                 foreach (var other in next(type))
                 {

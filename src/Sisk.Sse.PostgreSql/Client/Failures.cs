@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Sisk.Sse.PostgreSql.Client;
@@ -33,18 +34,28 @@ internal static class Failures
     /// <summary>Describes a failure.</summary>
     /// <param name="exception">The exception of Npgsql.</param>
     /// <param name="wasSent">A value that indicates whether the command was sent.</param>
-    internal static EventLogException Describe(Exception exception, bool wasSent) => exception as EventLogException ?? new(
-        MessageOf(exception),
-        mayBeDone: wasSent && !IsRolledBack(exception) && !IsUnsupported(exception),
-        Refusal(exception),
-        exception switch
+    /// <param name="host">The host of the connection string, which Npgsql does not name if it is unknown; null for none.</param>
+    internal static EventLogException Describe(Exception exception, bool wasSent, string? host = null)
+    {
+        if (exception is EventLogException described)
         {
-            NpgsqlException { InnerException: TimeoutException timeout } => timeout,
+            return described;
+        }
 
-            // The statement_timeout of the database.
-            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(exception.Message, exception),
-            _ => exception,
-        });
+        var unknown = IsUnknownHost(exception) && host is not null ? $" Check the Host of the connection string: {host}." : "";
+        return new EventLogException(
+            MessageOf(exception) + unknown,
+            mayBeDone: wasSent && !IsRolledBack(exception) && !IsUnsupported(exception),
+            Refusal(exception),
+            exception switch
+            {
+                NpgsqlException { InnerException: TimeoutException timeout } => timeout,
+
+                // The statement_timeout of the database.
+                PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(CauseOf(exception), exception),
+                _ => exception,
+            });
+    }
 
     /// <summary>Returns the message of an exception, with the causes that Npgsql has only in inner exceptions.</summary>
     private static string MessageOf(Exception exception) => exception switch
@@ -52,12 +63,24 @@ internal static class Failures
         NpgsqlException { InnerException: AggregateException { InnerExceptions.Count: > 0 } hosts } =>
             $"No host can be used: {string.Join("; ", hosts.InnerExceptions.Select(CauseOf).Distinct())}.",
         NpgsqlException { InnerException: not null } => CauseOf(exception) + ".",
+        PostgresException => CauseOf(exception),
         _ => exception.Message,
+    };
+
+    /// <summary>Returns true if the name of a host, or of one of several, has no address.</summary>
+    private static bool IsUnknownHost(Exception? exception) => exception switch
+    {
+        null => false,
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => true,
+        AggregateException hosts => hosts.InnerExceptions.Any(IsUnknownHost),
+        _ => IsUnknownHost(exception.InnerException),
     };
 
     private static string CauseOf(Exception exception)
     {
-        var (message, inner) = (exception.Message.TrimEnd('.'), exception.InnerException is { } cause ? CauseOf(cause) : "");
+        // The message of Npgsql has further lines, and may have details with the data of rows.
+        var message = exception is PostgresException error ? $"{error.SqlState}: {error.MessageText}" : exception.Message.TrimEnd('.');
+        var inner = exception.InnerException is { } cause ? CauseOf(cause) : "";
         return message.Contains(inner, StringComparison.Ordinal) ? message : $"{message}: {inner}";
     }
 
@@ -100,8 +123,17 @@ internal static class Failures
     /// <summary>Returns the cause and the remedy of an error that a retry cannot solve, or null for every other error.</summary>
     internal static string? Refusal(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } =>
             $"PostgreSQL refused the user or the password. Check {Options}.ConnectionString.",
+
+        // The user may be right: the database does not admit it from here, or not without encryption.
+        PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
+            $"PostgreSQL refused the connection: {refused.MessageText}. Check the user in {Options}.ConnectionString, and pg_hba.conf.",
+        NpgsqlException { InnerException: AuthenticationException untrusted } =>
+            $"TLS with PostgreSQL failed: {untrusted.Message} "
+            + $"Check the certificates, and SSL Mode and Root Certificate in {Options}.ConnectionString.",
+        NpgsqlException { InnerException: AggregateException hosts }
+            when hosts.InnerExceptions.All(static host => Refusal(host) is not null) => Refusal(hosts.InnerExceptions[0]),
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database does not exist: {refused.MessageText}. Check {Options}.ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>

@@ -22,12 +22,16 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Null if the data source was given, or has one host.</summary>
     private readonly PrimaryGuard? _guard;
     private readonly TimeProvider _time;
+    private readonly string? _host;
     private readonly bool _isTimeoutSet;
 
     /// <summary>
     /// The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.
     /// </summary>
     private readonly TimeSpan _patience;
+
+    /// <summary>The failure of all of several hosts; null if one could be used.</summary>
+    private volatile EventLogException? _hostsFailure;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time, ILogger<LogDatabase> logger)
     {
@@ -45,7 +49,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         }
 
         var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
-        (_isTimeoutSet, _patience) = (IsSet(settings, CommandTimeout), PatienceOf(settings));
+        (_host, _isTimeoutSet, _patience) = (settings.Host, IsSet(settings, CommandTimeout), PatienceOf(settings));
         _schema = new LogSchema(_options, CreateCommand);
     }
 
@@ -64,8 +68,15 @@ internal sealed class LogDatabase : IAsyncDisposable
             throw new EventLogException("There is no connection to listen.", mayBeDone: false, reason);
         }
 
-        return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
+        return _options.ListenDataSource is { } source
+            ? await OwnConnection.OpenAsync(source, cancellationToken).ConfigureAwait(false)
+            : await OpenAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Describes a failure of the connection for <c>LISTEN</c>.</summary>
+    internal EventLogException DescribeListening(Exception exception) => _options.ListenDataSource is { } source
+        ? Failures.Describe(exception, wasSent: false, new NpgsqlConnectionStringBuilder(source.ConnectionString).Host)
+        : Describe(exception, wasSent: false);
 
     /// <summary>Throws if a connection leads to a primary that was replaced. Those that wait in the pool may do so, too.</summary>
     /// <exception cref="NpgsqlException">The primary was replaced.</exception>
@@ -131,7 +142,7 @@ internal sealed class LogDatabase : IAsyncDisposable
             var wasSent = false;
             try
             {
-                await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
+                await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
                 RequirePrimary(connection);
                 await _schema.EnsureAsync(connection, cancellationToken).ConfigureAwait(false);
                 await using var transaction = _schema.IsIsolated
@@ -165,9 +176,32 @@ internal sealed class LogDatabase : IAsyncDisposable
                     _schema.Forget();
                 }
 
-                throw Failures.Describe(exception, wasSent || wasLost);
+                throw Describe(exception, wasSent || wasLost);
             }
         }
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
+        _hostsFailure = null;
+        return connection;
+    }
+
+    /// <summary>Describes a failure. While Npgsql believes that all hosts are offline, its errors do not tell why.</summary>
+    private EventLogException Describe(Exception exception, bool wasSent)
+    {
+        var failure = Failures.Describe(exception, wasSent, _host);
+        if (exception is NpgsqlException { InnerException: AggregateException })
+        {
+            _hostsFailure = failure;
+        }
+        else if (exception is NpgsqlException { InnerException: null } and not PostgresException && _hostsFailure is { } earlier)
+        {
+            return new EventLogException(earlier.Message, failure.MayBeDone, earlier.Refusal, exception);
+        }
+
+        return failure;
     }
 
     /// <summary>Reads the result of a command. The reader is closed before the transaction can be committed.</summary>

@@ -114,7 +114,8 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
     {
         // A name of a file in the write-ahead log begins with the timeline. The control file knows of a promotion only some time after it.
         const string Sql = """
-            SELECT s.system_identifier, pg_walfile_name(pg_current_wal_lsn()) FROM pg_control_system() s WHERE NOT pg_is_in_recovery()
+            SELECT s.system_identifier, pg_walfile_name(pg_current_wal_lsn()), extract(epoch FROM pg_postmaster_start_time())::text
+            FROM pg_control_system() s WHERE NOT pg_is_in_recovery()
             """;
         try
         {
@@ -124,7 +125,8 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
                 ? new Primary(
                     connection.DataSource,
                     reader.GetInt64(0),
-                    int.Parse(reader.GetString(1).AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                    int.Parse(reader.GetString(1).AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                    reader.GetString(2))
                 : null;
         }
         catch (PostgresException)
@@ -143,7 +145,18 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
                 LogReplaced(logger, Describe(own, other));
             }
         }
+
+        foreach (var (one, other) in RivalsOf(next).Except(RivalsOf(last)))
+        {
+            LogRivals(logger, one.Source, other.Source, one.Timeline);
+        }
     }
+
+    private static IEnumerable<(Primary One, Primary Other)> RivalsOf(Answers answers) =>
+        from one in answers.Primaries.Index()
+        from other in answers.Primaries.Skip(one.Index + 1)
+        where one.Item.IsRivalOf(other)
+        select (one.Item, other);
 
     private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings, string host)
     {
@@ -165,13 +178,23 @@ internal sealed partial class PrimaryGuard(NpgsqlConnectionStringBuilder setting
         "{Reason} Whatever is still written to it is lost. Make it a replica, or remove it from the connection string.")]
     private static partial void LogReplaced(ILogger logger, string reason);
 
+    [LoggerMessage(
+        16, LogLevel.Warning,
+        "{One} and {Other} are both primaries of one database, with the same timeline ({Timeline}). "
+        + "Whatever is written to one of them is lost. Make it a replica, or remove it from the connection string.")]
+    private static partial void LogRivals(ILogger logger, string one, string other, int timeline);
+
     /// <summary>A primary.</summary>
     /// <param name="Source">The host and port.</param>
     /// <param name="System">The identifier of the database cluster, which its replicas share.</param>
     /// <param name="Timeline">The timeline.</param>
-    private sealed record Primary(string Source, long System, int Timeline)
+    /// <param name="Started">The time of its start, which two names of one server share.</param>
+    private sealed record Primary(string Source, long System, int Timeline, string Started)
     {
         internal bool IsReplacedBy(Primary other) => other.System == System && other.Timeline > Timeline;
+
+        /// <summary>Returns true for two replicas that were both promoted, or a copy. Nobody can tell which of them is right.</summary>
+        internal bool IsRivalOf(Primary other) => other.System == System && other.Timeline == Timeline && other.Started != Started;
     }
 
     /// <summary>The primaries among the hosts.</summary>

@@ -49,6 +49,11 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
             yield return "ConnectionString is missing. Call AddPostgreSql(\"Host=…\"), or set ConnectionString or DataSource.";
         }
 
+        if (DataSource is null && MistakeIn(ConnectionString) is { } mistake)
+        {
+            yield return $"ConnectionString is not valid. {mistake}";
+        }
+
         if (ApplicationName is "")
         {
             yield return "ApplicationName is empty. Use null for the application's own name.";
@@ -59,9 +64,28 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
             yield return $"Schema is '{Schema}'. Use a name of 1 to {MaxNameLength} characters without quotation marks.";
         }
 
+        if (Schema?.StartsWith("pg_", StringComparison.Ordinal) is true)
+        {
+            yield return $"Schema is '{Schema}'. PostgreSQL reserves names that begin with pg_.";
+        }
+
         foreach (var failure in base.Validate(maxEventBytes))
         {
             yield return failure;
+        }
+    }
+
+    /// <summary>Returns the mistake in a connection string, without its values, or null.</summary>
+    private static string? MistakeIn(string? connectionString)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connectionString);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
         catch (Exception exception)
         {
             Remove(channel, subscriber);
-            throw exception is OperationCanceledException ? exception : Failures.Describe(exception, wasSent: false);
+            throw exception is OperationCanceledException ? exception : database.DescribeListening(exception);
         }
     }
 

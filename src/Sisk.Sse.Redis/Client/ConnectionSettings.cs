@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -27,6 +28,14 @@ internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> optio
 
     /// <summary>Gets the index of the database that holds the keys.</summary>
     internal int Database => (_given ?? options.Value.Configuration)?.DefaultDatabase ?? 0;
+
+    /// <summary>Gets the servers as the configuration names them.</summary>
+    internal IEnumerable<string> Servers => (_given ?? options.Value.Configuration)?.EndPoints.Select(static server => server switch
+    {
+        DnsEndPoint { Port: 0 } name => name.Host,
+        DnsEndPoint name => $"{name.Host}:{name.Port}",
+        _ => server.ToString()!,
+    }) ?? [];
 
     /// <summary>Builds the configuration of a new connection. All replaced settings are replaced here.</summary>
     /// <param name="onError">

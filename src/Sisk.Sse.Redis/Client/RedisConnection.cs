@@ -21,6 +21,9 @@ internal sealed class RedisConnection(
     /// <summary>Gets the channel prefix of an existing connection. Scripts have to add it themselves.</summary>
     internal string ChannelPrefix => settings.ChannelPrefix;
 
+    /// <summary>Gets the servers as the configuration names them.</summary>
+    internal IEnumerable<string> Servers => settings.Servers;
+
     /// <summary>
     /// Gets the reason why Redis refuses this server; null for none. The errors of the connection only say that it is closed.
     /// </summary>

@@ -31,6 +31,13 @@ internal static class RedisErrors
     internal static bool IsRedisError(Exception exception) =>
         exception is RedisException or TimeoutException or RedisCommandException or ObjectDisposedException;
 
+    /// <summary>Returns the message of an error, with the servers that cannot be reached, which most messages do not name.</summary>
+    internal static string MessageOf(Exception exception, IEnumerable<string> servers) =>
+        exception is RedisConnectionException && string.Join(", ", servers) is { Length: > 0 } names
+        && !servers.Any(exception.Message.Contains)
+            ? $"{names}: {exception.Message}"
+            : exception.Message;
+
     /// <summary>Returns true if Redis may have run the command: it was sent, and is not known to be rejected.</summary>
     internal static bool IsUncertain(Exception exception) => exception switch
     {

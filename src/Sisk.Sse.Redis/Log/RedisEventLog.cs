@@ -81,5 +81,8 @@ internal sealed partial class RedisEventLog(
     }
 
     private EventLogException Failure(Exception exception) => new(
-        exception.Message, RedisErrors.IsUncertain(exception), RedisRefusal.Explain(exception) ?? connection.Refusal, exception);
+        RedisErrors.MessageOf(exception, connection.Servers),
+        RedisErrors.IsUncertain(exception),
+        RedisRefusal.Explain(exception) ?? connection.Refusal,
+        exception);
 }

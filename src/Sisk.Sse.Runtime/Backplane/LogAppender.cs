@@ -85,10 +85,14 @@ internal sealed partial class LogAppender(
         return await append.Task.ConfigureAwait(false);
     }
 
-    private EventLogUnavailableException RefuseMore(int events) => Refuse(
-        $"{_waiting.Count} broadcasts of this stream are already waiting for {services.Database.Name}. Broadcast less, or raise "
-        + $"{services.OptionsName}.MaxWaitingBroadcasts or MaxWaitingBytes.",
-        events);
+    private EventLogUnavailableException RefuseMore(int events)
+    {
+        services.Log.TooManyWait(name, services.OptionsName);
+        return Refuse(
+            $"Too many broadcasts of this stream already wait for {services.Database.Name}. Broadcast less, or raise "
+            + $"{services.OptionsName}.MaxWaitingBroadcasts or MaxWaitingBytes.",
+            events);
+    }
 
     private EventLogUnavailableException Refuse(string reason, int events)
     {
@@ -157,7 +161,7 @@ internal sealed partial class LogAppender(
         var reason = EventLogException.Explain(exception);
         var failure = new EventLogUnavailableException(
             $"{services.Database.Name} did not accept the event. {reason}"
-            + (sender.MayBeAppended ? " It may be in the log anyway, because a response was lost." : ""),
+            + (sender.MayBeAppended ? " It may be in the log anyway." : ""),
             sender.MayBeAppended,
             exception);
         FailEach(batch, failure);

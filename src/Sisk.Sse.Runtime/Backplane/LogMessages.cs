@@ -14,6 +14,7 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     private readonly LogThrottle _foreign = new(time);
     private readonly LogThrottle _failed = new(time);
     private readonly LogThrottle _otherKeys = new(time);
+    private readonly LogThrottle _tooMany = new(time);
 
     internal void Unreadable(Exception exception, string stream)
     {
@@ -67,7 +68,17 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     {
         if (Allows(_failed, out var isFirst))
         {
-            LogAppendFailed(logger, isFirst ? exception : null, database, count, stream, exception.Message);
+            var reason = EventLogException.Explain(exception);
+            LogAppendFailed(logger, isFirst ? exception : null, stream, database, count, reason);
+        }
+    }
+
+    /// <summary>Logs that broadcasts are refused. Their exceptions may not be logged: over HTTP, they become a 503.</summary>
+    internal void TooManyWait(string stream, string options)
+    {
+        if (Allows(_tooMany, out _))
+        {
+            LogTooManyWait(logger, database, stream, options);
         }
     }
 
@@ -85,12 +96,13 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
         return allows;
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Retrying {Count} events of {Stream}: {Reason}")]
+    [LoggerMessage(1, LogLevel.Debug, "A batch of {Stream} is sent again (events: {Count}): {Reason}")]
     private static partial void LogAppendRetried(ILogger logger, string reason, int count, string stream);
 
-    [LoggerMessage(2, LogLevel.Error, "{Count} events of {Stream} could not be appended to the log in {Database}: {Reason}")]
+    [LoggerMessage(
+        2, LogLevel.Error, "A batch of {Stream} could not be appended to the log in {Database} (events: {Count}): {Reason}")]
     private static partial void LogAppendFailed(
-        ILogger logger, Exception? exception, string database, int count, string stream, string reason);
+        ILogger logger, Exception? exception, string stream, string database, int count, string reason);
 
     [LoggerMessage(
         3, LogLevel.Warning,
@@ -105,7 +117,7 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
 
     [LoggerMessage(
         6, LogLevel.Error,
-        "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. "
+        "Entries of another program in the log of {Stream} in {Database} are skipped: {Count}. "
         + "Give that program keys or a schema of its own.")]
     private static partial void LogForeign(ILogger logger, string database, string stream, int count);
 
@@ -115,9 +127,15 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
         + "The clients of this server do not get these events. Give the method another name if its keys change.")]
     private static partial void LogOtherKeys(ILogger logger, string stream, string keys);
 
+    [LoggerMessage(
+        8, LogLevel.Error,
+        "Broadcasts of {Stream} are refused, because too many already wait for {Database}. Broadcast less, or raise "
+        + "{Options}.MaxWaitingBroadcasts or MaxWaitingBytes.")]
+    private static partial void LogTooManyWait(ILogger logger, string database, string stream, string options);
+
     [LoggerMessage(10, LogLevel.Error, "{Database} refuses access to the log of {Stream}. {Reason}")]
     private static partial void LogRefused(ILogger logger, Exception? exception, string database, string stream, string reason);
 
-    [LoggerMessage(11, LogLevel.Warning, "{Count} similar messages were suppressed.")]
+    [LoggerMessage(11, LogLevel.Warning, "Similar messages were suppressed: {Count}.")]
     private static partial void LogSuppressed(ILogger logger, int count);
 }

@@ -20,7 +20,7 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
     private int _viewers;
     private bool _isStopped;
 
-    /// <summary>Adds a viewer. <see cref="Leave"/> must follow.</summary>
+    /// <summary>Adds a viewer. <see cref="Leave"/> must follow, unless this throws.</summary>
     /// <returns>The first sample.</returns>
     internal StreamSample Enter()
     {
@@ -33,7 +33,16 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
                 _timer = host.Time.CreateTimer(static sampler => ((StreamSampler)sampler!).Tick(), this, _interval, _interval);
             }
 
-            return Current = _counters is null ? new StreamSample(_since, []) : Sample();
+            try
+            {
+                return Current = _counters is null ? new StreamSample(_since, []) : Sample();
+            }
+            catch
+            {
+                // There is no viewer who could leave.
+                Leave();
+                throw;
+            }
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class PresenceExchange
             var texts = PresenceMessage.Changed(presence.Stream, presence.TakeChanges(all), _maxBytes, out var tooLong);
             if (tooLong > 0 && _throttle.Allows())
             {
-                LogTooLong(_logger, tooLong, presence.Stream, _optionsName);
+                LogTooLong(_logger, presence.Stream, _optionsName, tooLong);
             }
 
             if (all)
@@ -107,9 +107,9 @@ internal sealed partial class PresenceExchange
     [LoggerMessage(
         11,
         LogLevel.Warning,
-        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. "
+        "Keys of '{Stream}' are longer than {Options}.MaxEventBytes allows: {Count}. Other servers do not see these clients. "
         + "Raise it on every server.")]
-    private static partial void LogTooLong(ILogger logger, int count, string stream, string options);
+    private static partial void LogTooLong(ILogger logger, string stream, string options, int count);
 
     [LoggerMessage(12, LogLevel.Warning, "Other servers could not be asked for their clients. They are asked again: {Reason}")]
     private static partial void LogNotAsked(ILogger logger, string reason);

@@ -120,8 +120,18 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         return _log.DisposeAsync();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_counter?.RunAsync(stoppingToken) ?? Task.CompletedTask, _presence.RunAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(_counter?.RunAsync(stoppingToken) ?? Task.CompletedTask, _presence.RunAsync(stoppingToken))
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host whose start has failed, for example because its port is in use, would report this as the failure.
+        }
+    }
 
     void IPeerMessageHandler.Handle(PeerMessage message, long sequence)
     {

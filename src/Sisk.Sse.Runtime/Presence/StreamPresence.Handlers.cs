@@ -65,11 +65,11 @@ internal sealed partial class StreamPresence
         while (true)
         {
             List<PresenceKey> changes;
-            Action<PresenceKey>[] calls;
+            (Delegate, Action<PresenceKey> Call)[] handlers;
             lock (_gate)
             {
                 changes = _forHandlers.Take(_table.Contains);
-                calls = [.. _handlers.Select(static each => each.Call)];
+                handlers = [.. _handlers];
                 if (changes.Count == 0)
                 {
                     _isCallingHandlers = false;
@@ -79,23 +79,32 @@ internal sealed partial class StreamPresence
 
             foreach (var change in changes)
             {
-                Call(calls, change);
+                foreach (var handler in handlers.Where(IsAdded))
+                {
+                    Call(handler.Call, change);
+                }
             }
         }
     }
 
-    private void Call(Action<PresenceKey>[] calls, PresenceKey change)
+    /// <summary>Determines whether a handler has not been removed in the meantime, for example by itself.</summary>
+    private bool IsAdded((Delegate, Action<PresenceKey>) handler)
     {
-        foreach (var call in calls)
+        lock (_gate)
         {
-            try
-            {
-                call(change);
-            }
-            catch (Exception exception)
-            {
-                _report(exception);
-            }
+            return _handlers.Contains(handler);
+        }
+    }
+
+    private void Call(Action<PresenceKey> call, PresenceKey change)
+    {
+        try
+        {
+            call(change);
+        }
+        catch (Exception exception)
+        {
+            _report(exception);
         }
     }
 }

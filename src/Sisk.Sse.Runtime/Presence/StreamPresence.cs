@@ -4,7 +4,7 @@ namespace Sisk.Sse.Presence;
 /// The keys of a stream that have connections, on this server and on others. A key of this server stays for a while after its last
 /// connection has closed, so that a reload is no change. Thread-safe.
 /// </summary>
-internal sealed partial class StreamPresence
+internal sealed partial class StreamPresence : IDisposable
 {
     /// <summary>The name of this server in the table.</summary>
     private const string Here = "";
@@ -77,6 +77,16 @@ internal sealed partial class StreamPresence
             {
                 SetTimer(_delay);
             }
+        }
+    }
+
+    /// <summary>Stops the clock and calls no more handlers, since the application is disposed.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_gate)
+        {
+            _handlers.Clear();
         }
     }
 

@@ -14,19 +14,30 @@ internal static class ResumeRoutes
     /// <exception cref="InvalidOperationException">Another endpoint has the same route and HTTP method.</exception>
     internal static void Check(IReadOnlyList<Endpoint> endpoints)
     {
-        var all = endpoints.OfType<RouteEndpoint>().ToArray();
-        foreach (var resumed in all.Where(static endpoint => endpoint.Metadata.GetMetadata<Marker>() is not null))
+        // Each path is compared only with equal ones, or an application with thousands of endpoints would take seconds to start.
+        var routes = endpoints.OfType<RouteEndpoint>()
+            .ToLookup(static endpoint => RouteShape.Of(endpoint.RoutePattern), StringComparer.OrdinalIgnoreCase);
+        foreach (var same in routes)
         {
-            var method = resumed.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
-            if (Array.Find(all, other => other != resumed && Clashes(resumed, other, method)) is { } other)
+            foreach (var resumed in same.Where(static endpoint => endpoint.Metadata.GetMetadata<Marker>() is not null))
             {
-                throw IsSame(resumed, other)
-                    ? StreamRoutes.MappedTwice(resumed)
-                    : new InvalidOperationException(
-                        $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, "
-                        + "with which clients resume or stop a resumable stream. "
-                        + "Change the route of one of them.");
+                Check(resumed, same);
             }
+        }
+    }
+
+    /// <summary>Checks that no other endpoint has the HTTP method of the resumable stream.</summary>
+    private static void Check(RouteEndpoint resumed, IEnumerable<RouteEndpoint> same)
+    {
+        var method = resumed.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
+        if (same.FirstOrDefault(other => other != resumed && Clashes(resumed, other, method)) is { } other)
+        {
+            throw IsSame(resumed, other)
+                ? StreamRoutes.MappedTwice(resumed)
+                : new InvalidOperationException(
+                    $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, "
+                    + "with which clients resume or stop a resumable stream. "
+                    + "Change the route of one of them.");
         }
     }
 
@@ -37,7 +48,6 @@ internal static class ResumeRoutes
     /// <summary>Endpoints of the same route do not clash if their orders differ or one of them has hosts.</summary>
     private static bool Clashes(RouteEndpoint resumed, RouteEndpoint other, string method) =>
         other.Order == resumed.Order
-        && string.Equals(RouteShape.Of(other.RoutePattern), RouteShape.Of(resumed.RoutePattern), StringComparison.OrdinalIgnoreCase)
         && other.Metadata.GetMetadata<IHostMetadata>() is null
         && resumed.Metadata.GetMetadata<IHostMetadata>() is null
         && other.Metadata.GetMetadata<IHttpMethodMetadata>() is { } methods

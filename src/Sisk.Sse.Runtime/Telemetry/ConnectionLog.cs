@@ -35,7 +35,9 @@ internal sealed partial class ConnectionLog : IDisposable
             LogClosed(identifier, stream, reason, duration.TotalSeconds);
         }
 
-        if (reason is not (CloseReason.Closed or CloseReason.Completed or CloseReason.ClientGone or CloseReason.Rejected))
+        // With MaxConnectionAge, streams expire all the time.
+        if (reason is not (CloseReason.Closed or CloseReason.Completed or CloseReason.ClientGone or CloseReason.Expired
+            or CloseReason.Rejected))
         {
             Count(stream, reason, limit: null);
         }
@@ -82,11 +84,11 @@ internal sealed partial class ConnectionLog : IDisposable
         {
             if (limit is null)
             {
-                LogCut(count, stream, reason);
+                LogCut(stream, count, reason);
             }
             else
             {
-                LogRejected(count, stream, limit);
+                LogRejected(stream, count, limit);
             }
         }
     }
@@ -102,12 +104,12 @@ internal sealed partial class ConnectionLog : IDisposable
     private partial void LogClosed(string? identifier, string stream, CloseReason reason, double seconds);
 
     [LoggerMessage(
-        3, LogLevel.Information, "{Count} connections of the event stream '{Stream}' were closed within a second: {Reason}.",
+        3, LogLevel.Information, "Connections of the event stream '{Stream}' closed within a second: {Count} ({Reason}).",
         EventName = "ConnectionsCut")]
-    private partial void LogCut(int count, string stream, CloseReason reason);
+    private partial void LogCut(string stream, int count, CloseReason reason);
 
     [LoggerMessage(
-        4, LogLevel.Information, "{Count} clients of the event stream '{Stream}' were refused within a second by the limit '{Limit}'.",
+        4, LogLevel.Information, "Clients of the event stream '{Stream}' refused within a second: {Count} (limit '{Limit}').",
         EventName = "ConnectionsRejected")]
-    private partial void LogRejected(int count, string stream, string limit);
+    private partial void LogRejected(string stream, int count, string limit);
 }

@@ -45,13 +45,14 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
 
     /// <summary>Continues after an earlier subscription, or an earlier run of the application.</summary>
     /// <param name="lastEventId">
-    /// The earlier <see cref="LastEventId"/>; null to begin now. The enumeration throws <see cref="EventsLostException"/> for an id that
-    /// the history does not know.
+    /// The earlier <see cref="LastEventId"/>; null or empty to begin now. The enumeration throws <see cref="EventsLostException"/> for an
+    /// id that the history does not know.
     /// </param>
     /// <returns>This subscription.</returns>
     public EventSubscription<T> ResumeAfter(string? lastEventId)
     {
-        (LastEventId, _position) = (lastEventId, lastEventId is null ? _topic.GetPosition(_clockError) : _position);
+        // As in requests, an empty id is none.
+        (LastEventId, _position) = string.IsNullOrEmpty(lastEventId) ? (null, _topic.GetPosition(_clockError)) : (lastEventId, _position);
         return this;
     }
 

@@ -9,7 +9,7 @@ namespace Sisk.Sse.CompilerServices;
 
 /// <summary>The push streams of an application. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StreamRegistry
+public sealed class StreamRegistry : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<StreamPresence>> _presences = new(StringComparer.Ordinal);
@@ -38,6 +38,15 @@ public sealed class StreamRegistry
     /// <returns>A publisher that broadcasts to the stream's connections.</returns>
     public StreamPublisher GetPublisher(StreamDescription stream) => new(
         this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _services.Time));
+
+    /// <summary>Ends the presence of all streams. Its clock and its handlers would otherwise outlive the application.</summary>
+    void IDisposable.Dispose()
+    {
+        foreach (var presence in _presences.Values.Where(static presence => presence.IsValueCreated))
+        {
+            presence.Value.Dispose();
+        }
+    }
 
     internal StreamTopic GetTopic(StreamDescription stream)
     {

@@ -166,10 +166,13 @@ internal static class RunTests
         await other.FollowAsync(run.Name, 2, _long, run.CancellationToken);
         await other.FollowAsync(run.Name, 1, _long, run.CancellationToken);
         var followed = await producer.WriteAsync(Write(run, 4, []), run.CancellationToken);
+        await other.FollowAsync(run.Name, long.MaxValue - 1, _long, run.CancellationToken);
+        var far = await producer.WriteAsync(Write(run, 4, []), run.CancellationToken);
         await other.FollowAsync(run.Name, long.MaxValue, _short, run.CancellationToken);
 
         Expect.Equal(null, alone.Seen);
         Expect.Equal(2L, followed.Seen);
+        Expect.Equal(long.MaxValue - 1, far.Seen);
         await run.BecomesAsync(
             "a follower to be forgotten", async () => (await producer.WriteAsync(Write(run, 4, []), run.CancellationToken)).Seen is null);
     }

@@ -37,7 +37,7 @@ internal sealed class ClientLog(string path)
         }
         catch (TimeoutException)
         {
-            throw Failure($"{expectation} in {timeout.TotalSeconds} s");
+            throw Failure($"{expectation} in {Patience.ToText(timeout)}");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sisk.Sse.Testing.Waiting;
 
 /// <summary>The times for which tests wait, by the real clock.</summary>
@@ -19,4 +21,7 @@ internal static class Patience
         var left = timeout - TimeProvider.System.GetElapsedTime(start);
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < _longest ? left : _longest;
     }
+
+    /// <summary>Returns a time for messages, which are in English whatever the culture.</summary>
+    internal static string ToText(TimeSpan timeout) => timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture) + " s";
 }

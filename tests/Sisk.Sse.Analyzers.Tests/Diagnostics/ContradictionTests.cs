@@ -80,6 +80,11 @@ public sealed class ContradictionTests
     public Task Contradictory_derived_types_of_a_member_are_reported(string types) =>
         ReportsAsync("SSE013", "public sealed record E(Shape[] Items); " + types);
 
+    [Theory]
+    [InlineData("[JsonPolymorphic] public sealed record [|E|](int N);")]
+    [InlineData("public record E { public sealed record A(Shape One) : E; public sealed record B(Shape[] Many) : E; } [JsonPolymorphic] public record [|Shape|];")]
+    public Task A_contradictory_type_is_reported_once_for_all_events(string types) => ReportsAsync("SSE013", types);
+
     [Fact]
     public Task A_hierarchy_of_events_has_no_discriminator_on_the_wire() => ReportsAsync(
         "SSE013",

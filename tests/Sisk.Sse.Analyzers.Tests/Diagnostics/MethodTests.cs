@@ -86,6 +86,7 @@ public sealed class MethodTests
     [InlineData("public abstract class Streams { STATIC }")]
     [InlineData("public abstract class [|Streams|] { public EventStream<string> Own() => new(); STATIC [RouteGet(\"/c\")] public EventStream<long> C() => new(); }")]
     [InlineData("public class [|Streams|]<T> { STATIC }")]
+    [InlineData("public class [|Streams|]<T> { [RouteGet(\"/a/{id}\")] public EventStream<T> A(T id, [FromQuery] T[] many, List<T> more) => new(); }")]
     [InlineData("public static class Outer { public static class Streams { STATIC } }")]
     [InlineData("public abstract class Base { }\npublic class Streams : Base { METHOD }")]
     public Task A_class_can_be_created_or_is_one_error_for_all_its_methods(string type) => Verify.ReportsAsync("SSE003", type

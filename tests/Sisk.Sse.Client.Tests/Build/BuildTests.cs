@@ -41,7 +41,7 @@ public sealed class BuildTests
         """;
 
     [Fact]
-    public async Task A_build_writes_the_files_once_and_a_check_fails_it_when_the_wire_changes()
+    public async Task A_build_writes_the_files_once_and_is_failed_by_unknown_settings_and_by_a_check_when_the_wire_changes()
     {
         using var folder = new TemporaryFolder();
         folder.Write("Shop.csproj", ProjectText);
@@ -59,6 +59,12 @@ public sealed class BuildTests
         Assert.True(exitCode == 0, output);
         Assert.True(File.Exists(files[1]));
         Assert.Equal(stamp, File.GetLastWriteTimeUtc(files[0]));
+
+        // The generator does not know these values.
+        (exitCode, output) = await BuildAsync(folder.Path, "--no-restore", "-p:EventStreamJsonNaming=SnakeCase", "-p:EventStreamJsonNumberHandling=\"WriteAsString, Strict\"");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error SSE070: EventStreamJsonNaming is 'SnakeCase'. Use None, CamelCase, SnakeCaseLower,", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("EventStreamJsonNumberHandling is", output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(code, Source.Replace("TheCarrier", "Company", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         (exitCode, output) = await BuildAsync(folder.Path, "--no-restore", "-p:EventStreamContractCheck=true");

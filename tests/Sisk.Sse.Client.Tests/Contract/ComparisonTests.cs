@@ -105,6 +105,18 @@ public sealed class ComparisonTests
         Assert.Contains(changes, change => change.IsBreaking == isBreaking && change.Text.StartsWith(text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_type_that_was_not_known_breaks_no_client_that_receives_it(int use, bool isBreaking)
+    {
+        var (contract, changes) = (new StreamContract("Shop", default, default), new List<ContractChange>());
+
+        new ShapeComparison(contract, contract, changes).Compare(Shape.Any, Shape.Integer("int32"), "It", "clients", (ShapeUse)use);
+
+        Assert.Equal(isBreaking, Assert.Single(changes).IsBreaking);
+    }
+
     [Fact]
     public void Types_that_are_only_renamed_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
         _before.Value, ProjectContract.Of(Before.Replace("Question", "Query", StringComparison.Ordinal).Replace("enum Kind", "enum Sort", StringComparison.Ordinal).Replace("Kind Kind", "Sort Kind", StringComparison.Ordinal))));

@@ -28,6 +28,9 @@ public sealed class GeneratorDiagnosticTests
     [InlineData("SSE081", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C;", "{}")]
     [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public class C;", "{}")]
     [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial record C;", "{}")]
+    [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C(System.Net.Http.HttpClient http); public partial class C;", "{}")]
+    [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C; public partial class C();", "{}")]
+    [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] file partial class C;", "{}")]
     [InlineData("SSE082", "public class A { [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C; }", "{}")]
     public void Mistakes_are_reported_at_the_class(string id, string source, string? contract)
     {

@@ -119,6 +119,33 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
+    public void Types_nested_in_generic_types_of_the_compilation_are_used()
+    {
+        const string Types = """
+            namespace Shop;
+            public sealed record Order(int Id);
+            public abstract record Result<T> { public sealed record Ok(T Value) : Result<T>; public sealed record Failed<TReason>(TReason Why, Outer<int>.Inner<T[], string?> More); }
+            public class Outer<T> { public sealed record Inner<TOne, TTwo>(T A, TOne B, TTwo C); }
+            """;
+        const string Streams = """
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<Result<Order>> Watch() => new();
+                [RouteGet("/b")] public EventStream<Result<Order>.Failed<Outer<int>.Inner<Order?, bool>>> WatchFailures() => new();
+            }
+            """;
+        const string Use = """
+            public static class Use
+            {
+                public static IAsyncEnumerable<Shop.Result<Shop.Order>> All(Acme.ShopStreams shop) => shop.Orders.WatchAsync();
+                public static IAsyncEnumerable<Shop.Result<Shop.Order>.Failed<Shop.Outer<int>.Inner<Shop.Order?, bool>>> Failures(Acme.ShopStreams shop) => shop.Orders.WatchFailuresAsync();
+            }
+            """;
+
+        ClientProject.Compile(Project.Create(Client, Types, Use), ProjectContract.JsonOf(GeneratedCode.From(Project.Create(Types + Streams))));
+    }
+
+    [Fact]
     public void Projects_that_see_one_anothers_internals_each_add_their_own_clients()
     {
         var contract = ProjectContract.Shop;

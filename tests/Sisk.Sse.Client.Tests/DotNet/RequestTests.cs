@@ -49,6 +49,25 @@ public sealed class RequestTests
     }
 
     [Theory]
+    [InlineData("9", "9", "/stream")]
+    [InlineData("é", null, "/stream?lastEventId=%C3%A9")]
+    public async Task Last_event_id_replaces_that_of_the_first_request(string id, string? expected, string target)
+    {
+        foreach (var isOfCall in new[] { false, true })
+        {
+            await using var server = new ScriptedServer($"{Head}retry: 1\nid: {id}\ndata: a\n\n");
+            using var http = new HttpClient { BaseAddress = server.Address };
+            var request = Get().Literal("stream").Header("last-event-id", isOfCall ? null : "5").Build();
+            var call = new EventStreamCall { Headers = isOfCall ? static headers => headers.Add("Last-Event-ID", "5") : null };
+
+            Assert.Equal(["a"], await ReadAsync(http, request, call));
+
+            Assert.Equal(["5", expected], server.LastEventIds);
+            Assert.StartsWith($"GET {target} ", server.Requests.Last(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("a\"b")]
     [InlineData("\"a\"")]
     [InlineData("a\"b,c\"")]

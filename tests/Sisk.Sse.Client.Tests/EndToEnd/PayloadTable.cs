@@ -84,6 +84,9 @@ internal static class PayloadTable
             public new int J { set => _ = value; }
         }
         public sealed record Renamed : Renaming { public override int C { get; init; } = 23; [JsonIgnore] public override int F { get; init; } }
+        public sealed record OfFramework(
+            KeyValuePair<string, Point?> Pair, KeyValuePair<Named, string?>[] Pairs, Tuple<int, Figure?>? Two, ReadOnlyMemory<Point?> Memory,
+            System.Drawing.PointF Place, System.Drawing.Rectangle? Frame, DayOfWeek Day);
         public sealed class Members
         {
             public required string Größe { get; init; }
@@ -130,6 +133,8 @@ internal static class PayloadTable
         ("List<Figure>", "[new Circle(null, 1e300), new Square(\"b\", 2)]"),
         ("Page<Animal>", "new([new(4) { Figures = [new Circle(\"c\", 2)] }, new Dog(4, \"d\"), new Puppy(4, \"p\", new Dog(3, \"m\"))], null)"),
         ("Members", "new() { Größe = \"a\", Pair = new(\"k\", 1) }, new() { Größe = \"\", Odd = 1, Text = \"t\", Id = new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Link = new(\"https://a/?b#é\"), Field = 3, Pair = new(\"k\", 1), Anything = new { A = 1 }, Node = new System.Text.Json.Nodes.JsonArray(1, null), At = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Half = (Half)0.5, Span = TimeSpan.MinValue, Version = new(1, 2) }"),
+        ("OfFramework", "new(new(\"k\", new(1, null)), [new(Named.A, null), new(Named.B, \"b\")], new(1, new Circle(null, 2)), new Point?[] { null, new(1, 2) }, new(1.5f, 2), new(1, 2, 3, 4), DayOfWeek.Friday), new(new(\"\", null), [], null, default, default, null, default)"),
+        ("List<Tuple<KeyValuePair<int, string?>, string[]>>", "[new(new(1, null), [\"a\"])]"),
         ("Fields", "new(1) { B = 2, D = [[double.Epsilon]] }"),
         ("Points", "new(new(1, null), null, [null, new(1, 2)], new() { [Plain.B] = null }, ImmutableDictionary<Guid, Point>.Empty.Add(default, new(1, 2)), new() { [5] = new(5, 6) })"),
         ("Point?", "null, new Point(1, 2)"),

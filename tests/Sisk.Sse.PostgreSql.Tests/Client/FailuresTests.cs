@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Sisk.Sse.PostgreSql.Client;
 
@@ -64,6 +67,79 @@ public sealed class FailuresTests
                 "No host can be used: Failed to connect to db1:5432: Connection refused.",
             ],
             new[] { lost, unknown, hosts }.Select(static failure => Failures.Describe(failure, wasSent: false).Message));
+    }
+
+    [Fact]
+    public async Task Failure_of_all_hosts_names_the_causes_while_they_are_not_tried_again()
+    {
+        await using var database = new LogDatabase(
+            Options.Create(new PostgreSqlEventStreamOptions { ConnectionString = "Host=127.0.0.1:1,127.0.0.1:2;Host Recheck Seconds=3600" }),
+            TimeProvider.System,
+            NullLogger<LogDatabase>.Instance);
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var failure = await Assert.ThrowsAsync<EventLogException>(
+                async () => await database.NotifyAsync("channel", TestContext.Current.CancellationToken));
+
+            Assert.StartsWith("No host can be used: Failed to connect to 127.0.0.1:1: ", failure.Message, StringComparison.Ordinal);
+            Assert.False(failure.MayBeDone);
+        }
+    }
+
+    [Theory]
+    [InlineData("db1.internal")]
+    [InlineData("db1.internal,db2.internal")]
+    public void Failure_to_find_a_host_names_it(string host)
+    {
+        var unknown = new NpgsqlException("Name or service not known", new SocketException((int)SocketError.HostNotFound, "Name or service not known"));
+        Exception failure = host.Contains(',', StringComparison.Ordinal)
+            ? new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(unknown, unknown))
+            : unknown;
+
+        Assert.EndsWith(
+            $"Name or service not known. Check the Host of the connection string: {host}.",
+            Failures.Describe(failure, wasSent: false, host).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failure_is_described_in_one_line_without_the_data_of_rows()
+    {
+        var failure = new PostgresException(
+            "deadlock detected", "ERROR", "ERROR", "40P01", detail: "Key (name)=(secret)", hint: "See server log.", position: 7);
+
+        Assert.Equal("40P01: deadlock detected", Failures.Describe(failure, wasSent: true).Message);
+        Assert.Equal(
+            "No host can be used: 40P01: deadlock detected.",
+            Failures.Describe(new NpgsqlException("Unable to connect.", new AggregateException(failure)), wasSent: true).Message);
+    }
+
+    [Fact]
+    public void Refused_connection_names_what_the_database_said()
+    {
+        const string Text = "no pg_hba.conf entry for host \"10.0.0.7\", user \"shop\", database \"shop\", no encryption";
+
+        Assert.Equal(
+            $"PostgreSQL refused the connection: {Text}. Check the user in PostgreSqlEventStreamOptions.ConnectionString, and pg_hba.conf.",
+            Failures.Refusal(new PostgresException(Text, "FATAL", "FATAL", "28000")));
+    }
+
+    [Fact]
+    public void Certificate_that_is_not_trusted_is_a_refusal()
+    {
+        var untrusted = new NpgsqlException(
+            "Exception while performing SSL handshake", new AuthenticationException("The remote certificate was rejected."));
+        var offline = new NpgsqlException("Failed to connect to db2:5432", new SocketException((int)SocketError.ConnectionRefused));
+
+        Assert.Equal(
+            "TLS with PostgreSQL failed: The remote certificate was rejected. "
+            + "Check the certificates, and SSL Mode and Root Certificate in PostgreSqlEventStreamOptions.ConnectionString.",
+            Failures.Refusal(untrusted));
+        Assert.NotNull(Failures.Refusal(Several(untrusted, untrusted)));
+        Assert.Null(Failures.Refusal(Several(untrusted, offline)));
+
+        static NpgsqlException Several(params Exception[] hosts) => new("Unable to connect to a suitable host.", new AggregateException(hosts));
     }
 
     private static EventLogException Describe(string severity, string code, bool wasSent) =>

@@ -13,8 +13,9 @@ public sealed class PrimaryGuardTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly LogCollector _logs = new();
     private readonly LoggerFactory _loggers;
+    private readonly PostgreSqlServer _shared;
 
-    public PrimaryGuardTests() => _loggers = new LoggerFactory([_logs]);
+    public PrimaryGuardTests(PostgreSqlServer shared) => (_shared, _loggers) = (shared, new LoggerFactory([_logs]));
 
     public ValueTask DisposeAsync()
     {
@@ -50,6 +51,25 @@ public sealed class PrimaryGuardTests : IAsyncDisposable
 
         await Eventually.BecomesAsync("the restarted server", () => PortAsync(late), port => port == promoted.Port)
             .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Two_primaries_of_one_timeline_are_reported_and_two_names_of_one_server_are_not()
+    {
+        await using var copy = await _shared.StartCopyAsync();
+        var hosts = $"Host=127.0.0.1:{_shared.Port},localhost:{_shared.Port},127.0.0.1:{copy.Port};Username=postgres;Database=postgres";
+        await using var database = Open(hosts);
+
+        Assert.Equal(_shared.Port, await PortAsync(database));
+
+        Assert.All(
+            _logs.Entries.Where(static entry => entry.Level is LogLevel.Warning),
+            entry => Assert.EndsWith(
+                $":{_shared.Port} and tcp://127.0.0.1:{copy.Port} are both primaries of one database, with the same timeline (1). "
+                + "Whatever is written to one of them is lost. Make it a replica, or remove it from the connection string.",
+                entry.Text,
+                StringComparison.Ordinal));
+        Assert.Equal(2, _logs.Entries.Count(static entry => entry.Level is LogLevel.Warning));
     }
 
     private LogDatabase Open(string connectionString) => new(

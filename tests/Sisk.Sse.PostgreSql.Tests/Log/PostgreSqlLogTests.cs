@@ -17,6 +17,15 @@ public sealed class PostgreSqlLogTests(PostgreSqlServer server) : EventLogTests
             && entry.Text.StartsWith($"The event streams of '{_nodes.ApplicationName}' are shared through PostgreSQL", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public Task Clients_that_missed_events_that_have_expired_get_a_reset_and_others_continue() => CheckExpiryAsync(
+        () => StartAsync(),
+
+        // The start of a server removes them.
+        () => PostgreSqlServer.RunAsync(
+            server.ConnectionString(),
+            $"UPDATE sisk_sse.log SET expires = expires - interval '1 day' WHERE starts_with(name, '{_nodes.ApplicationName}:')"));
+
     internal override Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) => _nodes.StartAsync(streams: options);
 
     public override async ValueTask DisposeAsync()

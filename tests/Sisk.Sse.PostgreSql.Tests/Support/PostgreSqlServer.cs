@@ -76,6 +76,17 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         return replica;
     }
 
+    /// <summary>Copies the data and starts another primary with it.</summary>
+    internal async Task<PostgreSqlServer> StartCopyAsync()
+    {
+        var source = Port;
+        var copy = new PostgreSqlServer { _folder = Directory.CreateTempSubdirectory("sisk-sse-postgresql-").FullName };
+        await OwnAsync(copy._folder);
+        await RunAsync(AsUser([Find("pg_basebackup"), "-D", copy._folder, "-h", "127.0.0.1", "-p", $"{source}", "-U", User, "-X", "stream", "-c", "fast"]));
+        await copy.RunServerAsync("database system is ready to accept connections");
+        return copy;
+    }
+
     /// <summary>Has each commit wait for a replica, which there is none of.</summary>
     internal async Task AwaitReplicaAsync()
     {

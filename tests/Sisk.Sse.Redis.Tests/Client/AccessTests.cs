@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
@@ -5,14 +6,17 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Tests.Client;
 
 /// <summary>A Redis server with authentication.</summary>
-public sealed class AccessTests : IAsyncLifetime
+public sealed partial class AccessTests : IAsyncLifetime
 {
     private const string Wrong = "not-the-pa55word";
 
-    // The user of docs/guides/scale-out.md, for applications whose name begins with "test-".
+    // The users of docs/guides/scale-out.md, for applications whose name begins with "test-".
     private readonly RedisServer _redis = new(
+    [
         "--save", "", "--requirepass", "pa55word",
-        "--user", "board", "on", ">pa55word", "~test-*", "&test-*", "+@read", "+@write", "+@pubsub", "+@scripting", "+@connection", "+time", "+info");
+        "--user", "board", "on", ">pa55word", "~test-*", "&test-*", "+@read", "+@write", "+@pubsub", "+@scripting", "+@connection", "+time", "+info",
+        "--user", "least", "on", ">pa55word", "~test-*", "&test-*", "+time", "+info", .. Commands,
+    ]);
 
     public async ValueTask InitializeAsync() => await _redis.StartAsync();
 
@@ -21,6 +25,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Theory]
     [InlineData("password=pa55word")]
     [InlineData("user=board,password=pa55word")]
+    [InlineData("user=least,password=pa55word")]
     public async Task A_password_or_a_user_with_the_documented_permissions_is_enough(string settings)
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration(settings) };
@@ -36,6 +41,31 @@ public sealed class AccessTests : IAsyncLifetime
 
         Assert.Equal("end", await reading.EventAsync());
     }
+
+    [Fact]
+    public void Commands_of_every_script_are_among_the_documented_ones()
+    {
+        var scripts = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Sisk.Sse.Redis", "Log"), "*.lua");
+
+        var used = scripts.SelectMany(static script => Called().Matches(File.ReadAllText(script)))
+            .Select(static match => "+" + match.Groups[1].Value.ToLowerInvariant()).ToHashSet();
+
+        Assert.Contains("+xadd", used);
+        Assert.Empty(used.Except([.. Commands, "+time", "+info"]));
+    }
+
+    /// <summary>Gets the commands that docs/guides/scale-out.md lists one by one.</summary>
+    private static string[] Commands =>
+    [
+        .. Listed().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", "scale-out.md"))).Groups[1].Value
+            .Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
+    ];
+
+    [GeneratedRegex("```\n([+]echo [^`]*)```")]
+    private static partial Regex Listed();
+
+    [GeneratedRegex(@"redis\.p?call,? ?\(?'(\w+)'")]
+    private static partial Regex Called();
 
     [Theory]
     [InlineData($"password={Wrong}", "Check user and password")]

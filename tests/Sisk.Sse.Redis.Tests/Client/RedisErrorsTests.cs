@@ -39,6 +39,14 @@ public sealed class RedisErrorsTests
     public void Error_of_a_proxy_or_in_the_middle_of_a_script_is_uncertain(string message) =>
         Assert.True(RedisErrors.IsUncertain(new RedisServerException(RedisErrorKind.Unknown, CommandFlags.None, message)));
 
+    [Theory]
+    [InlineData("No connection is active; Name or service not known", "one:6379, two:6380: No connection is active; Name or service not known")]
+    [InlineData("SocketClosed on two:6380/Interactive", "SocketClosed on two:6380/Interactive")]
+    public void Error_of_a_connection_names_the_servers(string message, string expected) => Assert.Equal(
+        expected,
+        RedisErrors.MessageOf(
+            new RedisConnectionException(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandFlags.None, message), ["one:6379", "two:6380"]));
+
     [Fact]
     public async Task Event_may_be_in_the_log_when_the_script_fails_after_appending_it()
     {

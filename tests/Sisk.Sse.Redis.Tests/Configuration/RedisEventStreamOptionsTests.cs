@@ -30,6 +30,18 @@ public sealed class RedisEventStreamOptionsTests(RedisServer redis)
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Missing_configuration_is_rejected_at_start(string? configuration)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => TestApp.StartAsync(streams: streams => streams.AddRedis(configuration!)));
+
+        Assert.StartsWith("RedisEventStreamOptions.Configuration names no server.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Invalid_options_are_rejected_at_start_by_name()
     {

@@ -16,6 +16,15 @@ public sealed class RedisLogTests(RedisServer redis) : EventLogTests
             && entry.Text.StartsWith($"The event streams of '{_nodes.ApplicationName}' are shared through Redis", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public Task Clients_that_missed_events_that_have_expired_get_a_reset_and_others_continue() => CheckExpiryAsync(
+        () => StartAsync(),
+        async () =>
+        {
+            using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+            Assert.True(await connection.GetDatabase().KeyExpireAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events", TimeSpan.Zero));
+        });
+
     internal override Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) => _nodes.StartAsync(streams: options);
 
     public override async ValueTask DisposeAsync()

@@ -26,6 +26,21 @@ public sealed class ReconnectTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Client_that_began_with_an_id_returns_with_its_last_one()
+    {
+        await using var earlier = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>(
+            "/orders/42/events", request => request.Headers.Add("Last-Event-ID", earlier.LastEventId));
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+        await client.NextAsync<OrderEvent.Shipped>();
+
+        await client.ReconnectAsync();
+        await _factory.Orders.BroadcastCancelledAsync(42, new("sold out"));
+
+        Assert.Equal(new OrderEvent.Cancelled("sold out"), await client.NextAsync());
+    }
+
+    [Fact]
     public async Task Client_that_is_disposed_while_it_reconnects_stays_disconnected()
     {
         var disposing = new DisposingHandler();
@@ -117,12 +132,12 @@ public sealed class ReconnectTests : IAsyncDisposable
 
         client.Disconnect();
 
-        Assert.Equal("an event of type Shipped", await ExpectedAsync(client.NextAsync<OrderEvent.Shipped>()));
-        Assert.Equal("a ping", await ExpectedAsync(client.WaitForPingAsync()));
-        Assert.Equal("a reset", await ExpectedAsync(client.WaitForResetAsync()));
-        Assert.Equal("its end by the server", await ExpectedAsync(client.WaitForEndAsync()));
-        Assert.Equal("its end by the server", await ExpectedAsync(client.ReadToEndAsync()));
-        Assert.Equal("its end by the server", await ExpectedAsync(waiting));
+        Assert.Equal("an event of type Shipped was received", await ExpectedAsync(client.NextAsync<OrderEvent.Shipped>()));
+        Assert.Equal("a ping was received", await ExpectedAsync(client.WaitForPingAsync()));
+        Assert.Equal("a reset was received", await ExpectedAsync(client.WaitForResetAsync()));
+        Assert.Equal("the server ended the stream", await ExpectedAsync(client.WaitForEndAsync()));
+        Assert.Equal("the server ended the stream", await ExpectedAsync(client.ReadToEndAsync()));
+        Assert.Equal("the server ended the stream", await ExpectedAsync(waiting));
 
         static async Task<string> ExpectedAsync(Task wait)
         {
@@ -141,7 +156,7 @@ public sealed class ReconnectTests : IAsyncDisposable
 
         var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.WaitForResetAsync());
 
-        Assert.StartsWith("The connection ended before a reset.", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The connection ended before a reset was received.", failed.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Disposes a client between the answer to its request and the reading of it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
@@ -124,10 +125,13 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         Assert.InRange(failed.Message.Length, 300, 700);
     }
 
-    [Fact]
-    public async Task Client_of_an_application_on_Kestrel_is_the_same()
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    public async Task Client_of_an_application_on_Kestrel_is_the_same(string address)
     {
-        await using var app = KestrelApp();
+        await using var app = KestrelApp(address);
         await app.StartAsync();
         await using var client = await app.OpenStreamAsync<OrderEvent>("/orders/42/events");
 
@@ -139,13 +143,27 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Message_has_the_same_number_in_any_culture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = culture;
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        client.Timeout = TimeSpan.FromMilliseconds(1);
+
+        var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync<OrderEvent.Shipped>());
+
+        Assert.StartsWith("No event of type Shipped was received in 0.001 s.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Next_fails_at_once_when_the_stream_has_ended()
     {
         await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=0");
 
         var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync());
 
-        Assert.StartsWith("The connection ended before an event of type Tick.", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The connection ended before an event of type Tick was received.", failed.Message, StringComparison.Ordinal);
         Assert.EndsWith("\n  the server ended the stream", failed.Message, StringComparison.Ordinal);
     }
 
@@ -157,7 +175,7 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync());
 
         Assert.StartsWith("The event snapshot: {", failed.Message, StringComparison.Ordinal);
-        Assert.Contains("is none of Shipped.", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("is not of type Shipped.", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -272,10 +290,10 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         Assert.InRange(failed.Message.Length, 1_000, 3_000);
     }
 
-    private static WebApplication KestrelApp()
+    private static WebApplication KestrelApp(string address = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         ShopSetup.Add(builder.Services);
         var app = builder.Build();

@@ -9,7 +9,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Description;
 
 /// <summary>The streams in the OpenAPI document of an application.</summary>
-public sealed class OpenApiDocumentTests
+public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFixture<OpenApiDocuments>
 {
     private const string EventStream = "text/event-stream";
 
@@ -18,7 +18,7 @@ public sealed class OpenApiDocumentTests
     [InlineData(OpenApiSpecVersion.OpenApi3_1, "3.1.")]
     public async Task Document_lists_the_parameters_and_event_schemas_of_a_stream(OpenApiSpecVersion version, string number)
     {
-        var document = await OpenApiFile.ReadAsync(version);
+        var document = await documents.ReadAsync(version);
         Assert.StartsWith(number, document.GetProperty("openapi").GetString());
 
         var operation = document.GetProperty("paths").GetProperty("/orders/{orderId}/events").GetProperty("get");
@@ -40,7 +40,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Version_2_document_lists_the_stream_and_its_event_names()
     {
-        var document = await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi2_0);
+        var document = await documents.ReadAsync(OpenApiSpecVersion.OpenApi2_0);
 
         Assert.Equal("2.0", document.GetProperty("swagger").GetString());
         var operation = document.GetProperty("paths").GetProperty("/orders/{orderId}/events").GetProperty("get");
@@ -51,7 +51,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Document_lists_parameters_name_summary_and_tags_but_no_hidden_stream()
     {
-        var paths = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+        var paths = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
         var operation = paths.GetProperty("/marked/named/{id}").GetProperty("get");
 
         Assert.Equal("watch-one", Text(operation, "operationId"));
@@ -67,7 +67,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Document_lists_the_body_of_a_POST_and_no_name_for_an_unnamed_event()
     {
-        var document = await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
+        var document = await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
         var operation = document.GetProperty("paths").GetProperty("/marked/asked").GetProperty("post");
 
         var body = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
@@ -81,7 +81,7 @@ public sealed class OpenApiDocumentTests
     [InlineData("/marked/maybe", false)]
     public async Task Document_tells_if_a_body_is_required(string path, bool isRequired)
     {
-        var body = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody");
+        var body = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody");
 
         Assert.Equal(isRequired, body.TryGetProperty("required", out var required) && required.GetBoolean());
     }
@@ -107,7 +107,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Document_lists_the_default_values_of_parameters()
     {
-        var paths = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+        var paths = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
 
         var parameters = paths.GetProperty("/marked/paged").GetProperty("get").GetProperty("parameters");
 
@@ -147,7 +147,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Document_lists_the_requests_that_resume_and_stop_an_answer()
     {
-        var path = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty("/runs/words/{name}");
+        var path = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty("/runs/words/{name}");
 
         Assert.Equal(["200", "400", "503"], Statuses("post"));
         Assert.Equal(["200", "400", "404"], Statuses("get"));
@@ -169,7 +169,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Document_lists_the_answer_to_a_POST_that_a_full_server_does_not_take()
     {
-        var paths = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+        var paths = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
 
         var answer = paths.GetProperty("/marked/asked").GetProperty("post").GetProperty("responses").GetProperty("503");
 
@@ -182,7 +182,7 @@ public sealed class OpenApiDocumentTests
     [InlineData(OpenApiSpecVersion.OpenApi3_1)]
     public async Task References_lead_to_a_schema_of_the_document(OpenApiSpecVersion version)
     {
-        var document = await OpenApiFile.ReadAsync(version);
+        var document = await documents.ReadAsync(version);
 
         Assert.All(References(document), reference => Assert.Equal(JsonValueKind.Object, Resolve(document, reference).ValueKind));
     }
@@ -190,7 +190,7 @@ public sealed class OpenApiDocumentTests
     [Fact]
     public async Task Descriptions_name_generic_types_as_they_are_written()
     {
-        var paths = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+        var paths = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
         var answer = paths.GetProperty("/marked/listed").GetProperty("get").GetProperty("responses").GetProperty("200");
 
         Assert.Equal("A stream of server-sent events: unnamed (`List<Basket>`).", Text(answer, "description"));

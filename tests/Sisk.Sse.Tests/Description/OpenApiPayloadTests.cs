@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Sisk.Sse.Tests.Description;
 
 /// <summary>The payloads of events are components of the OpenAPI document, as bodies are.</summary>
-public sealed class OpenApiPayloadTests
+public sealed class OpenApiPayloadTests(OpenApiDocuments documents) : IClassFixture<OpenApiDocuments>
 {
     private const string Components = "#/components/schemas/";
 
@@ -15,7 +15,7 @@ public sealed class OpenApiPayloadTests
     [InlineData(OpenApiSpecVersion.OpenApi3_1)]
     public async Task Payload_is_a_component_and_refers_to_others(OpenApiSpecVersion version)
     {
-        var document = await OpenApiFile.ReadAsync(version);
+        var document = await documents.ReadAsync(version);
 
         Assert.Equal(
             ["TreeEventCut", "TreeEventGrown"],
@@ -35,7 +35,7 @@ public sealed class OpenApiPayloadTests
     [Fact]
     public async Task Events_of_one_name_have_components_of_their_own()
     {
-        var document = await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
+        var document = await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
 
         Assert.Equal("HedgeEventGrown", PayloadOf(Items(document, "/shaped/hedges")));
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class OpenApiPayloadTests
     [Fact]
     public async Task Forms_of_a_type_are_components_with_a_discriminator()
     {
-        var leaf = Component(await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1), "Leaf");
+        var leaf = Component(await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1), "Leaf");
 
         Assert.Equal(["LeafNeedle", "LeafBlade"], leaf.GetProperty("anyOf").EnumerateArray().Select(Target));
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class OpenApiPayloadTests
     {
         var without = await OpenApiFile.ReadAsync(
             OpenApiSpecVersion.OpenApi3_1, map: static app => app.MapGet("/branch", static () => default(Branch)), addsStreams: false);
-        var with = await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
+        var with = await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
 
         foreach (var name in new[] { "Branch", "Leaf", "LeafNeedle", "LeafBlade" })
         {

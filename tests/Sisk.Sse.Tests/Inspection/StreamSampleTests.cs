@@ -91,6 +91,20 @@ public sealed class StreamSampleTests
     }
 
     [Fact]
+    public async Task Nothing_is_counted_for_a_page_whose_first_sample_fails()
+    {
+        await using var app = await InspectorApp.StartAsync();
+        using var sampler = new StreamSampler(
+            app.Get<SessionHost>(),
+            app.Get<StreamRegistry>(),
+            new(new(static () => throw new InvalidOperationException("The endpoints cannot be read.")), new(static () => new StreamContract("", default, default))));
+
+        Assert.Throws<InvalidOperationException>(() => sampler.Enter());
+
+        Assert.False(app.Get<StreamMetrics>().CountsDeliveries);
+    }
+
+    [Fact]
     public async Task Nothing_is_counted_after_the_server_has_begun_to_stop()
     {
         await using var app = await InspectorApp.StartAsync();

@@ -83,7 +83,7 @@ public sealed class PresenceOutageTests : IAsyncDisposable
         _log.Refuses = true;
         await StartAsync();
         _clock.Advance(_check);
-        await _app.Logs.FirstAsync(static entry => entry.Text.StartsWith("Retrying 1 events of connections: ", StringComparison.Ordinal));
+        await _app.Logs.FirstAsync(static entry => entry.Text.StartsWith("A batch of connections is sent again (events: 1): ", StringComparison.Ordinal));
 
         // The log accepts nothing of any server, so that their silence tells nothing.
         _clock.Advance(_serverTimeout);

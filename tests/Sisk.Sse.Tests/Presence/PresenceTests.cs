@@ -59,6 +59,24 @@ public sealed class PresenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Handlers_are_not_called_after_the_application_is_disposed()
+    {
+        var told = new HandlerLog();
+        Orders.MessagesPresenceChanged += (_, change) => told.Add(change.Keys.userId, change.IsPresent);
+        await using var ann = await OpenAsync(42, "ann");
+        await told.ReachesAsync("+ann");
+
+        await _app.DisposeAsync();
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        // Handlers would be called on the pool, before this.
+        var pool = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static pool => pool.SetResult(), pool, preferLocal: false);
+        await Signal.WithinAsync(pool.Task);
+        Assert.Equal(["+ann"], told.All);
+    }
+
+    [Fact]
     public async Task Subscription_within_the_process_is_nobody()
     {
         await using var events = Orders.SubscribeMessagesAsync(42, "ann", Cancellation).GetAsyncEnumerator(Cancellation);

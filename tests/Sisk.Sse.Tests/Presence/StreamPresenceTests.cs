@@ -141,6 +141,25 @@ public sealed class StreamPresenceTests
     }
 
     [Fact]
+    public async Task Handler_that_removes_itself_is_not_called_again()
+    {
+        var presence = NewPresence();
+        var (once, told) = (new HandlerLog(), new HandlerLog());
+        presence.AddHandler(once.Handler, change =>
+        {
+            once.Add(change);
+            presence.RemoveHandler(once.Handler);
+        });
+        presence.AddHandler(told.Handler, told.Add);
+
+        // One batch of changes.
+        presence.Apply("there", [new("ann", true), new("bob", true)]);
+
+        await told.ReachesAsync("+bob");
+        Assert.Equal(["+ann"], once.All);
+    }
+
+    [Fact]
     public void Replaced_keys_of_a_server_are_those_that_it_tells_again()
     {
         var presence = NewPresence();

@@ -18,7 +18,7 @@ public sealed class SharedLogMessageTests
         _log.FailsAppends = true;
         var sending = app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("x"), TestContext.Current.CancellationToken).AsTask();
 
-        await LoggedAsync(app, LogLevel.Debug, "Retrying 1 events of ");
+        await LoggedAsync(app, LogLevel.Debug, "A batch of ");
 
         _log.FailsAppends = false;
         await Signal.WithinAsync(sending);

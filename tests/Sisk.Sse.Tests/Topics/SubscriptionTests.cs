@@ -73,14 +73,16 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal(["2", "3"], await TakeAsync(second, 2));
     }
 
-    [Fact]
-    public async Task Subscription_that_resumes_after_null_starts_over()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task Subscription_that_resumes_after_no_id_starts_over(string? none)
     {
         var events = Feed.SubscribeBareAsync("a", Cancellation);
         await BroadcastAsync(0, 2);
         Assert.Equal(["0"], await TakeAsync(events, 1));
 
-        events.ResumeAfter(null);
+        events.ResumeAfter(none);
         await BroadcastAsync(2, 3);
 
         Assert.Equal(["2"], await TakeAsync(events, 1));

@@ -16,7 +16,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DuplicateEventName];
 
     private protected override void Analyze(
-        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, SeenSymbols seen)
     {
         if (EventRules.FindEvents(payload, method.Symbol.ContainingAssembly) is not { Count: > 1 } all)
         {

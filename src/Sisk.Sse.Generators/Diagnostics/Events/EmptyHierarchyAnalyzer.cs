@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -14,7 +13,7 @@ public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EmptyHierarchy];
 
     private protected override void Analyze(
-        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, SeenSymbols seen)
     {
         // Nested types that cannot be events have their own diagnostic.
         if (EventRules.FindEvents(payload, method.Symbol.ContainingAssembly).Count == 0

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -20,16 +18,16 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var seen = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+            var seen = new SeenSymbols();
             start.RegisterMethodAction(symbol =>
             {
                 foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
                 {
                     // A type of another assembly is reported at each of its uses.
                     if (method is { HasMembers: true, Shape.Payload: { } payload }
-                        && (!IsInSource(payload) || seen.TryAdd(payload, true)))
+                        && (!IsInSource(payload) || seen.IsNewPayload(payload)))
                     {
-                        Analyze(payload, method, symbol, other => seen.TryAdd(other, true));
+                        Analyze(payload, method, symbol, seen);
                     }
                 }
             });
@@ -39,9 +37,9 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
     /// <param name="payload">The event type, or the root of its hierarchy.</param>
     /// <param name="method">A stream that sends it.</param>
     /// <param name="context">The context that diagnostics are reported to.</param>
-    /// <param name="isNew">Returns true at the first call for a symbol, which several payloads can share.</param>
+    /// <param name="seen">The symbols that were seen before.</param>
     private protected abstract void Analyze(
-        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew);
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, SeenSymbols seen);
 
     /// <summary>Returns the declaration of the type, or the payload in the method's return type.</summary>
     internal static Location Locate(ITypeSymbol type, AnnotatedMethod method, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,11 +12,11 @@ public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HiddenEvent];
 
     private protected override void Analyze(
-        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, SeenSymbols seen)
     {
         foreach (var type in EventRules.FindHidden(payload, method.Symbol.ContainingAssembly))
         {
-            if (!type.DeclaringSyntaxReferences.IsEmpty && isNew(type.OriginalDefinition))
+            if (!type.DeclaringSyntaxReferences.IsEmpty && seen.IsNewProblem(type.OriginalDefinition))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.HiddenEvent,

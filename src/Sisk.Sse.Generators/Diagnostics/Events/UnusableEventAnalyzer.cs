@@ -16,8 +16,9 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EventType];
 
     private protected override void Analyze(
-        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, SeenSymbols seen)
     {
+        var settings = JsonSettings.Read(context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
         foreach (var type in EventRules.FindEvents(payload, method.Symbol.ContainingAssembly))
         {
             if (EventTypeRules.FindProblem(type) is { } problem)
@@ -33,44 +34,49 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
                 continue;
             }
 
-            foreach (var (property, reason) in EventPropertyRules.FindProblems(type).Where(p => isNew(p.Property)))
+            // Events share most of their types. Each type is looked at once, for the first event that reaches it.
+            foreach (var part in EventPropertyRules.FindTypes(type, seen.IsNewPart))
             {
-                if (IsSettled(reason, context))
-                {
-                    continue;
-                }
+                ReportProperties(part, type, context, seen);
+                ReportContradiction(part, type, settings, method, context, seen);
+            }
+        }
+    }
 
+    private static void ReportProperties(ITypeSymbol part, ITypeSymbol type, SymbolAnalysisContext context, SeenSymbols seen)
+    {
+        foreach (var (property, reason) in EventPropertyRules.FindProblems(part).Where(p => seen.IsNewProblem(p.Property)))
+        {
+            if (!IsSettled(reason, context))
+            {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.EventType,
                     property.Locations[0],
                     type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                     $"'{property.ContainingType.Name}.{property.Name}': {reason}, or [JsonIgnore]."));
             }
-
-            ReportContradictions(type, method, context, isNew);
         }
     }
 
-    private static void ReportContradictions(
-        ITypeSymbol type, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+    private static void ReportContradiction(
+        ITypeSymbol part,
+        ITypeSymbol type,
+        JsonSettings settings,
+        AnnotatedMethod method,
+        SymbolAnalysisContext context,
+        SeenSymbols seen)
     {
-        var settings = JsonSettings.Read(context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
-        var problems = EventPropertyRules.FindTypes(type)
-            .Where(JsonAttributes.IsOwnWithoutConverter)
-            .Select(part => ObjectProblems.Find((INamedTypeSymbol)part, settings))
-            .OfType<TypeProblem>();
-        foreach (var problem in problems)
+        if (JsonAttributes.IsOwnWithoutConverter(part)
+            && ObjectProblems.Find((INamedTypeSymbol)part, settings) is { } problem
+            && seen.IsNewProblem(problem.Symbol)
+            && !(problem.IsOfNames && ProjectText.ChoosesNames(context.Compilation, settings, context.CancellationToken)))
         {
-            if (isNew(problem.Symbol)
-                && !(problem.IsOfNames && ProjectText.ChoosesNames(context.Compilation, settings, context.CancellationToken)))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.EventType,
-                    problem.Symbol.Locations.FirstOrDefault(location => location.IsInSource)
-                        ?? Locate(type, method, context.CancellationToken),
-                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                    problem.Text + "."));
-            }
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.EventType,
+                problem.Symbol.Locations.FirstOrDefault(location => location.IsInSource)
+                    ?? Locate(type, method, context.CancellationToken),
+                type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                problem.Text + "."));
         }
     }
 

@@ -14,7 +14,9 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
         // Without a valid route or type arguments, the sources and types of values are unknown.
-        if (method.Route.Error is not null || method.Problem == MethodProblem.Generic)
+        if (method.Route.Error is not null
+            || method.Problem == MethodProblem.Generic
+            || method.Controller.Problem == ControllerProblem.Generic)
         {
             return;
         }

@@ -17,7 +17,7 @@ const table = new Table("Streams of this server", [
   { label: "Lag p99", className: "number", text: s => lag(s.lag99) },
   { label: "Dropped", className: "number", text: s => number(s.dropped) },
   { label: "History", className: "number", text: s => s.history?.events ? number(s.history.events) : none,
-    hint: s => s.history && `${s.history.events} events, ${bytes(s.history.bytes)}, the oldest ${duration(s.history.seconds * 1000)} old` },
+    hint: s => s.history && `Events: ${s.history.events}, ${bytes(s.history.bytes)}, the oldest ${duration(s.history.seconds * 1000)} old` },
 ], s => s.name);
 
 export function startStreams() {

@@ -115,7 +115,7 @@ function show(name) {
   waiting = [];
   while (log.children.length > kept)
     log.lastChild.remove();
-  setText($("tail-state"), `${count.toLocaleString()} events of ${name}, newest first`);
+  setText($("tail-state"), `Events of ${name}, newest first: ${count.toLocaleString()}`);
 }
 
 function clear() {

@@ -28,7 +28,7 @@ public sealed class LogMessageTests
         var lost = await SaidAsync($"The log of {Nodes.Stream} in Redis cannot be read. ");
         Assert.True(figures.Sum("read.failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
-        var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log in Redis: ");
+        var failed = await SaidAsync($"A batch of {Nodes.Stream} could not be appended to the log in Redis (events: 1): ");
         await redis.StartAsync();
         var back = await SaidAsync($"The log of {Nodes.Stream} in Redis can be read again.");
         var emptied = await SaidAsync($"The log of {Nodes.Stream} in Redis has lost events that were already delivered. Its clients get a reset.");
@@ -62,7 +62,7 @@ public sealed class LogMessageTests
 
         time.Advance(TimeSpan.FromSeconds(10));
         log.Unreadable(outage, "later");
-        Assert.Contains(collector.Entries, static entry => entry.Text == "992 similar messages were suppressed.");
+        Assert.Contains(collector.Entries, static entry => entry.Text == "Similar messages were suppressed: 992.");
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class OutageTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
 
         Assert.NotNull(failure.InnerException);
+        Assert.Contains($":{_redis.Port}", failure.Message, StringComparison.Ordinal);
         Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be appended to the log", StringComparison.Ordinal));
     }
 
