@@ -56,7 +56,7 @@ public sealed class CloseReasonTests : IAsyncDisposable
 
     private static async Task IsLoggedAsync(TestApp app, CloseReason reason)
     {
-        await app.Logs.FirstAsync(entry => entry.Category == "Sisk.Sse.Connections" && entry.Level == LogLevel.Information && entry.Text.EndsWith($": {reason}.", StringComparison.Ordinal));
+        await app.Logs.FirstAsync(entry => entry.Category == "Sisk.Sse.Connections" && entry.Level == LogLevel.Information && entry.Text.EndsWith($" ({reason}).", StringComparison.Ordinal));
         var position = 0L;
         Assert.Contains(app.Get<SessionHost>().Ended!.GetAfter(ref position), one => one.Reason == reason);
     }
