@@ -22,16 +22,13 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Null if the data source was given, or has one host.</summary>
     private readonly PrimaryGuard? _guard;
     private readonly TimeProvider _time;
-    private readonly string? _host;
+    private readonly HostFailures _failures;
     private readonly bool _isTimeoutSet;
 
     /// <summary>
     /// The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.
     /// </summary>
     private readonly TimeSpan _patience;
-
-    /// <summary>The failure of all of several hosts; null if one could be used.</summary>
-    private volatile EventLogException? _hostsFailure;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time, ILogger<LogDatabase> logger)
     {
@@ -49,7 +46,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         }
 
         var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
-        (_host, _isTimeoutSet, _patience) = (settings.Host, IsSet(settings, CommandTimeout), PatienceOf(settings));
+        (_failures, _isTimeoutSet, _patience) = (new HostFailures(settings.Host), IsSet(settings, CommandTimeout), PatienceOf(settings));
         _schema = new LogSchema(_options, CreateCommand);
     }
 
@@ -76,7 +73,7 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Describes a failure of the connection for <c>LISTEN</c>.</summary>
     internal EventLogException DescribeListening(Exception exception) => _options.ListenDataSource is { } source
         ? Failures.Describe(exception, wasSent: false, new NpgsqlConnectionStringBuilder(source.ConnectionString).Host)
-        : Describe(exception, wasSent: false);
+        : _failures.Describe(exception, wasSent: false);
 
     /// <summary>Throws if a connection leads to a primary that was replaced. Those that wait in the pool may do so, too.</summary>
     /// <exception cref="NpgsqlException">The primary was replaced.</exception>
@@ -176,7 +173,7 @@ internal sealed class LogDatabase : IAsyncDisposable
                     _schema.Forget();
                 }
 
-                throw Describe(exception, wasSent || wasLost);
+                throw _failures.Describe(exception, wasSent || wasLost);
             }
         }
     }
@@ -184,24 +181,8 @@ internal sealed class LogDatabase : IAsyncDisposable
     private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
-        _hostsFailure = null;
+        _failures.Clear();
         return connection;
-    }
-
-    /// <summary>Describes a failure. While Npgsql believes that all hosts are offline, its errors do not tell why.</summary>
-    private EventLogException Describe(Exception exception, bool wasSent)
-    {
-        var failure = Failures.Describe(exception, wasSent, _host);
-        if (exception is NpgsqlException { InnerException: AggregateException })
-        {
-            _hostsFailure = failure;
-        }
-        else if (exception is NpgsqlException { InnerException: null } and not PostgresException && _hostsFailure is { } earlier)
-        {
-            return new EventLogException(earlier.Message, failure.MayBeDone, earlier.Refusal, exception);
-        }
-
-        return failure;
     }
 
     /// <summary>Reads the result of a command. The reader is closed before the transaction can be committed.</summary>

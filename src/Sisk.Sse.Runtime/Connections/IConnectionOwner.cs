@@ -1,6 +1,9 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>The owner of a connection. Each method but <see cref="OnDropped"/> is called once when the connection ends.</summary>
+/// <summary>
+/// The owner of a connection. <see cref="OnClosing"/>, <see cref="OnClosed"/> and <see cref="OnFinished"/> are called once, when the
+/// connection ends.
+/// </summary>
 internal interface IConnectionOwner
 {
     /// <summary>Called when the response did not begin although the connection has begun it. A middleware holds it back.</summary>
