@@ -1,114 +1,10 @@
-using System.Net;
-using System.Reflection;
-using System.Text;
-using Microsoft.CodeAnalysis;
-using Sisk.Sse.Client.Tests.Support;
-using Sisk.Sse.Generators.Tests.Support;
+using static Sisk.Sse.Client.Tests.DotNet.CompiledClient;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
 /// <summary>Events that a client reads as types that were generated from the contract.</summary>
 public sealed class GeneratedTypeTests
 {
-    private const string Controller = " public sealed class Orders { [RouteGet(\"/x\")] public EventStream<X> Watch() => new(); }";
-
-    private const string Page = """
-        #nullable enable
-        using System.Net.Http;
-        using Sisk.Sse.Client;
-        namespace Page;
-        [EventStreamClient("streams.json")] public partial class ShopStreams;
-        public static class Run
-        {
-            public static async Task<object?> First(HttpMessageHandler handler, string? text)
-            {
-                using var http = new HttpClient(handler) { BaseAddress = new Uri("http://shop") };
-                await foreach (var value in new ShopStreams(http).Orders.WatchAsync())
-                {
-                    return value;
-                }
-
-                return null;
-            }
-        }
-        """;
-
-    /// <summary>Options with which a client reads only the types that it has metadata for, as in a trimmed application.</summary>
-    private const string WithoutReflection =
-        "new() { TypeInfoResolver = System.Text.Json.Serialization.Metadata.JsonTypeInfoResolver.Combine(), PropertyNameCaseInsensitive = true }";
-
-    /// <summary>The compiled clients, which tests with the same code share.</summary>
-    private static readonly Dictionary<(string Source, string Page, string? StringEnums), MethodInfo> _compiled = [];
-
-    private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
-
-    [Theory]
-    [InlineData("public sealed record X(Dictionary<string, int> Counts);", """{"counts":{"a":1}}""")]
-    [InlineData("public sealed record X(Dictionary<Guid, Guid?> Ids, IReadOnlyDictionary<int, bool[]>? More);", """{"ids":{},"more":null}""")]
-    public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
-
-    [Theory]
-    [InlineData("List<byte>", "[0,255]")]
-    [InlineData("List<byte>", "[]")]
-    [InlineData("IEnumerable<byte>?", "null")]
-    [InlineData("List<byte[]>", """["AAE="]""")]
-    [InlineData("IReadOnlyList<byte>[]", "[[1],[]]")]
-    [InlineData("Dictionary<string, List<byte>>", """{"a":[1]}""")]
-    public async Task Bytes_are_read_and_sent_as_the_server_writes_them(string type, string json)
-    {
-        var body = $$"""{"blob":"AQI=","v":{{json}}}""";
-        var types = $"public sealed record X(byte[] Blob, {type} V);{Controller} public sealed class Answers {{ [RoutePost(\"/y\")] public EventStream<X> Watch(X body) => new(); }}";
-        var server = new Server(body);
-
-        await ReadAsync(types, server, Page.Replace(
-            "return value;",
-            "await foreach (var answer in new ShopStreams(http).Answers.WatchAsync(value)) { return answer; }",
-            StringComparison.Ordinal));
-
-        Assert.Equal(body, server.Body);
-    }
-
-    [Fact]
-    public async Task Bytes_that_are_written_as_text_are_read() => await ReadAsync(
-        "public sealed record X([property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] List<byte> V);",
-        """{"v":["1","255"]}""");
-
-    [Theory]
-    [InlineData("Int128", "\"1\"")]
-    [InlineData("List<long>", """["1"]""")]
-    [InlineData("Dictionary<string, Half?>", """{"a":"1"}""")]
-    public async Task Numbers_in_text_are_read(string type, string json) => await ReadAsync(
-        $"public sealed record X([property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] {type} V);",
-        $$"""{"v":{{json}}}""");
-
-    [Theory]
-    [InlineData("\"very high\"", "V = High")]
-    [InlineData("\"low\"", "V = Low")]
-    [InlineData("\"class\"", "V = class")]
-    [InlineData("\"very high, low\"", "V = Low, High")]
-    [InlineData("2", "V = High")]
-    public async Task A_value_of_an_enumeration_is_read_by_its_name(string json, string text) => Assert.Contains(
-        text,
-        await ReadAsync(
-            "[Flags, JsonConverter(typeof(JsonStringEnumConverter<Level>))] "
-            + "public enum Level { [JsonStringEnumMemberName(\"low\")] Low = 1, [JsonStringEnumMemberName(\"very high\")] High = 2, @class = 4 } "
-            + "public sealed record X(Level V);",
-            $$"""{"v":{{json}}}"""),
-        StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("true", """{"day":"Friday","maybe":"Monday","days":["Sunday"]}""")]
-    [InlineData("KebabCaseUpper", """{"day":"FRIDAY","maybe":"MONDAY","days":["SUNDAY"]}""")]
-    [InlineData("false", """{"day":5,"maybe":1,"days":[0]}""")]
-    public async Task An_enumeration_of_the_framework_is_read_as_the_server_writes_it_also_without_reflection(string setting, string json) => Assert.Contains(
-        "Day = Friday, Days = System.DayOfWeek[], Maybe = Monday",
-        await ReadAsync(
-            "public sealed record X(DayOfWeek Day, DayOfWeek? Maybe, DayOfWeek[] Days);" + Controller,
-            new Server(json),
-            Page.Replace("ShopStreams(http)", $"ShopStreams(http, json: {WithoutReflection})", StringComparison.Ordinal),
-            setting),
-        StringComparison.Ordinal);
-
     [Theory]
     [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
@@ -186,7 +82,7 @@ public sealed class GeneratedTypeTests
             }
             public sealed class Orders { [RoutePost("/x")] public EventStream<int> Watch(X body) => new(); }
             """;
-        var server = new Server("1");
+        var server = new OneEventServer("1");
 
         await ReadAsync(Types, server, Page.Replace("WatchAsync()", $"WatchAsync({value})", StringComparison.Ordinal));
 
@@ -249,7 +145,7 @@ public sealed class GeneratedTypeTests
     public async Task A_member_of_any_type_that_is_not_set_is_sent_as_null(string types, string json)
     {
         const string Controller = " public sealed class Orders { [RoutePost(\"/x\")] public EventStream<int> Watch(X body) => new(); }";
-        var server = new Server("1");
+        var server = new OneEventServer("1");
 
         await ReadAsync(types + Controller, server, Page.Replace("WatchAsync()", "WatchAsync(new X())", StringComparison.Ordinal));
 
@@ -273,7 +169,7 @@ public sealed class GeneratedTypeTests
             public sealed class Orders { [RouteGet("/x")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Figure>> Watch() => null!; }
             """;
 
-        var read = await ReadAsync(Types.Replace("public abstract record Figure(int Id);", Controller, StringComparison.Ordinal), new Server(json, before), Page);
+        var read = await ReadAsync(Types.Replace("public abstract record Figure(int Id);", Controller, StringComparison.Ordinal), new OneEventServer(json, before), Page);
 
         Assert.Equal(text, read);
     }
@@ -291,7 +187,7 @@ public sealed class GeneratedTypeTests
     public async Task A_body_that_may_be_missing_is_sent_unless_it_is_null(string parameter, string argument, string? body)
     {
         var source = $"public sealed class Orders {{ [RoutePost(\"/x\")] public EventStream<int> Watch({parameter}) => new(); }} public sealed record Item(int N);";
-        var server = new Server("1");
+        var server = new OneEventServer("1");
 
         await ReadAsync("#nullable enable\n" + source, server, Page.Replace("WatchAsync()", $"WatchAsync({argument})", StringComparison.Ordinal));
 
@@ -307,58 +203,10 @@ public sealed class GeneratedTypeTests
     public async Task The_rest_of_a_path_may_be_empty(string parameter, string? value, string path)
     {
         var source = $"public sealed class Orders {{ [RouteGet(\"/files/{parameter}\")] public EventStream<int> Watch(string? path) => new(); }}";
-        var server = new Server("1");
+        var server = new OneEventServer("1");
 
         await ReadAsync(source, server, Page.Replace("WatchAsync()", "WatchAsync(text)", StringComparison.Ordinal), text: value);
 
         Assert.Equal(path, server.Path);
-    }
-
-    /// <summary>Reads one event.</summary>
-    /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
-    /// <param name="json">The data of the event.</param>
-    /// <returns>The text of the event, which all records print.</returns>
-    private static async Task<string> ReadAsync(string types, string json)
-    {
-        var text = await ReadAsync(types + Controller, new Server(json), Page);
-        Assert.StartsWith("X ", text, StringComparison.Ordinal);
-        return text;
-    }
-
-    private static async Task<string> ReadAsync(string source, Server server, string page, string? stringEnums = null, string? text = null)
-    {
-        if (!_compiled.TryGetValue((source, page, stringEnums), out var first))
-        {
-            _compiled[(source, page, stringEnums)] = first = Compile(source, page, stringEnums);
-        }
-
-        var reading = (Task<object?>)first.Invoke(null, [server, text])!;
-
-        return (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))!.ToString()!;
-    }
-
-    private static MethodInfo Compile(string source, string page, string? stringEnums)
-    {
-        var project = Project.Create("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source);
-        Dictionary<string, string> properties = stringEnums is null ? [] : new() { ["build_property.EventStreamJsonStringEnums"] = stringEnums };
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(project, properties));
-        var client = ClientProject.Emit(Project.Create(page).AddReferences(_client), contract);
-        return Assembly.Load(client).GetType("Page.Run")!.GetMethod("First")!;
-    }
-
-    private sealed class Server(string json, string before = "") : HttpMessageHandler
-    {
-        /// <summary>Gets the body of the request; null for none.</summary>
-        public string? Body { get; private set; }
-
-        /// <summary>Gets the path of the request.</summary>
-        public string? Path { get; private set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Path = request.RequestUri!.AbsolutePath;
-            Body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"{before}data: {json}\n\n", Encoding.UTF8, "text/event-stream") };
-        }
     }
 }
