@@ -74,7 +74,8 @@ internal static class Sources
         for (var i = 0; i < PerFile / 2; i++)
         {
             text.Append($"public abstract record Event{file}_{i} {{ ");
-            text.Append($"public sealed record Added{i}(string Text, int Number) : Event{file}_{i}; public sealed record Removed{i}(int Number) : Event{file}_{i}; }} ");
+            text.Append($"public sealed record Added{i}(string Text, int Number) : Event{file}_{i}; ");
+            text.Append($"public sealed record Removed{i}(int Number) : Event{file}_{i}; }} ");
         }
 
         return text.ToString();
@@ -86,7 +87,8 @@ internal static class Sources
         text.Append($"public static partial class Logs{file} {{ ");
         for (var i = 0; i < PerFile; i++)
         {
-            text.Append($"[LoggerMessage({i}, LogLevel.Information, \"Event {i} of {{Id}}\")] public static partial void Log{i}(int id, ILogger logger); ");
+            text.Append($"[LoggerMessage({i}, LogLevel.Information, \"Event {i} of {{Id}}\")] ");
+            text.Append($"public static partial void Log{i}(int id, ILogger logger); ");
         }
 
         return text.Append('}').ToString();

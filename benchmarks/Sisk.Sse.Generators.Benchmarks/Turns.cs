@@ -28,7 +28,9 @@ internal static class Turns
             var ratios = times[generator].Zip(times[Compared], static (one, other) => one / other).Skip(WarmUpRounds).Order().ToArray();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"cold, {methods} methods, {generator}: median {Median(times[generator].Skip(WarmUpRounds)):F1} ms, {Median(ratios):F2} x {Compared} ({ratios[rounds / 4]:F2}-{ratios[rounds * 3 / 4]:F2}); least {least:F1} ms, {least / times[Compared].Skip(WarmUpRounds).Min():F2} x"));
+                $"cold, {methods} methods, {generator}: median {Median(times[generator].Skip(WarmUpRounds)):F1} ms, "
+                + $"{Median(ratios):F2} x {Compared} ({ratios[rounds / 4]:F2}-{ratios[rounds * 3 / 4]:F2}); "
+                + $"least {least:F1} ms, {least / times[Compared].Skip(WarmUpRounds).Min():F2} x"));
         }
     }
 

@@ -12,8 +12,12 @@ var clients = int.Parse(settings.GetValueOrDefault("clients", "10"));
 var servers = settings.GetValueOrDefault("servers", "1,2,3").Split(',').Select(int.Parse).ToArray();
 var backplanes = settings.GetValueOrDefault("backplanes", "redis,signalr").Split(',');
 
-Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; {events} events of 120 bytes, {clients} clients on each server, medians of {rounds} rounds");
-Console.WriteLine($"{"servers",7}  {"backplane",-29} {"burst ev/s",10} {"burst p99 ms",12} {"CPU µs/ev",9} {"its DB's",11}   {"paced p50 ms",12} {"p99 ms",7}");
+Console.WriteLine(
+    $"{Environment.ProcessorCount} cores, .NET {Environment.Version}; "
+    + $"{events} events of 120 bytes, {clients} clients on each server, medians of {rounds} rounds");
+Console.WriteLine(
+    $"{"servers",7}  {"backplane",-29} {"burst ev/s",10} {"burst p99 ms",12} {"CPU µs/ev",9} {"its DB's",11}   "
+    + $"{"paced p50 ms",12} {"p99 ms",7}");
 using var redis = new RedisProcess();
 using var postgreSql = backplanes.Contains("postgresql") ? new PostgreSqlProcess() : null;
 foreach (var count in servers)
@@ -50,14 +54,16 @@ foreach (var count in servers)
     {
         // Round by round, since the machine's speed may change within a run.
         Console.WriteLine(
-            $"{count,7}  {"first / second, by round",-29} burst {Ratios(own, other, r => r.EventsPerSecond)}, p99 {Ratios(own, other, r => r.BurstP99)}; "
+            $"{count,7}  {"first / second, by round",-29} burst {Ratios(own, other, r => r.EventsPerSecond)}, "
+            + $"p99 {Ratios(own, other, r => r.BurstP99)}; "
             + $"paced p50 {Ratios(own, other, r => r.PacedP50)}, p99 {Ratios(own, other, r => r.PacedP99)}");
     }
 
     if (paced.Count > 0)
     {
         Console.WriteLine(
-            $"{count,7}  paced, by turns: p50 {Comparison.Of(paced, 0.5)}; p90 {Comparison.Of(paced, 0.9)}; p99 {Comparison.Of(paced, 0.99)}; "
+            $"{count,7}  paced, by turns: p50 {Comparison.Of(paced, 0.5)}; p90 {Comparison.Of(paced, 0.9)}; "
+            + $"p99 {Comparison.Of(paced, 0.99)}; "
             + $"{Allocated(paced, pair => pair.First):N0} / {Allocated(paced, pair => pair.Second):N0} bytes allocated for an event");
     }
 }

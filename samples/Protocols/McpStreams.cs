@@ -3,7 +3,8 @@ namespace Protocols;
 /// <summary>A server of the Model Context Protocol with one tool, over streamable HTTP.</summary>
 public sealed class McpStreams(IChatClient model)
 {
-    private static readonly JsonElement _schema = JsonElement.Parse("""{ "type": "object", "properties": { "text": { "type": "string" } } }""");
+    private static readonly JsonElement _schema =
+        JsonElement.Parse("""{ "type": "object", "properties": { "text": { "type": "string" } } }""");
     private static readonly Implementation _server = new() { Name = "Protocols", Version = "1.0" };
 
     [RoutePost("/mcp", End = StreamEnd.None)]

@@ -21,7 +21,8 @@ internal static class ClientDiagnostics
         + "Make it a partial class without a parameter list that is not a record, generic, static, nested or local to a file.");
 
     public static readonly DiagnosticDescriptor NoJson = Create(
-        "SSE083", "A client needs System.Text.Json", "The client '{0}' reads JSON. Reference the package System.Text.Json, version 8 or later.");
+        "SSE083", "A client needs System.Text.Json",
+        "The client '{0}' reads JSON. Reference the package System.Text.Json, version 8 or later.");
 
     public static readonly DiagnosticDescriptor Clash = Create(
         "SSE084", "Two clients generate the same type",

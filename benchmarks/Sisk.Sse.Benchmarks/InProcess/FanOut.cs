@@ -14,7 +14,10 @@ internal static class FanOut
     /// </returns>
     internal static Task<double[]> MeasureAsync(int connections, int events, int writers, Action flush) =>
         Task.Factory.StartNew(
-            () => Measure(connections, events, writers, flush), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Measure(connections, events, writers, flush),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     private static double[] Measure(int connections, int events, int writers, Action flush)
     {

@@ -11,6 +11,7 @@ internal sealed record Target(string What, Func<RoundFigures, double> Value, dou
     {
         var value = Value(results);
         var verdict = double.IsNaN(value) ? "----" : (AtLeast ? value >= Limit : value <= Limit) ? "PASS" : "MISS";
-        return $"{verdict} {What}: {(double.IsNaN(value) ? "not measured" : $"{value:0.###}")} (to reach: {(AtLeast ? "at least" : "at most")} {Limit:0.###})";
+        var measured = double.IsNaN(value) ? "not measured" : $"{value:0.###}";
+        return $"{verdict} {What}: {measured} (to reach: {(AtLeast ? "at least" : "at most")} {Limit:0.###})";
     }
 }

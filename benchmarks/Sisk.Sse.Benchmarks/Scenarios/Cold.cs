@@ -21,7 +21,8 @@ internal static class Cold
 
     internal static Scenario Scenario => new(
         "cold",
-        $"{Clients:n0} clients of a server that has just started: {FirstEvents} events of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms, "
+        $"{Clients:n0} clients of a server that has just started: "
+        + $"{FirstEvents} events of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms, "
         + $"then a burst of {Burst}; another server that begins with the burst",
         [
             new("CPU per delivery", "0.0 µs", ServerKinds.FloorInC), new("p50", "0.0 ms"), new("p99", "0.0 ms", ServerKinds.FloorInC),

@@ -25,7 +25,8 @@ internal static class Crowd
 
     internal static Scenario Scenario => new(
         "crowd",
-        $"an event of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms to {Listeners} clients, while {Size:n0} others connect to another key",
+        $"an event of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms to {Listeners} clients, "
+        + $"while {Size:n0} others connect to another key",
         [new("p50", "0.0 ms"), new("p99", "0.0 ms"), new("until all are open", "0.00 s"), new("lost", "0")],
         [
             new("alone", "nobody else", () => MeasureAsync(0, after: 0)),

@@ -67,7 +67,8 @@ internal static class ServerKinds
 
     private static string? WithoutBetterSse() =>
         !OnPath("node") ? "not installed: apt-get install nodejs npm"
-        : !Directory.Exists(Path.Combine(_node, "node_modules")) ? "not installed: npm ci --prefix benchmarks/Sisk.Sse.Benchmarks/Servers/better-sse"
+        : !Directory.Exists(Path.Combine(_node, "node_modules"))
+        ? "not installed: npm ci --prefix benchmarks/Sisk.Sse.Benchmarks/Servers/better-sse"
         : null;
 
     private static bool OnPath(string program) =>

@@ -6,7 +6,8 @@ namespace LiveBoard.Rooms;
 internal static class RoomProblems
 {
     public static ProblemHttpResult NoSuchRoom(string name) => TypedResults.Problem(
-        $"There is no room called '{name}'. Open it with POST /rooms and the body {{\"name\": \"…\"}}, or see GET /rooms for those that are open.",
+        $"There is no room called '{name}'. Open it with POST /rooms and the body {{\"name\": \"…\"}}, "
+        + "or see GET /rooms for those that are open.",
         statusCode: StatusCodes.Status404NotFound,
         title: "No such room");
 

@@ -55,15 +55,21 @@ internal static class FactoryEmitter
             + "global::Sisk.Sse.Client.EventStreamClientOptions? options = null) where TClient : class",
             () =>
             {
-                code.Line($"var builder = {Extensions}HttpClientFactoryServiceCollectionExtensions.AddHttpClient(services, typeof(TClient).FullName!, configureClient);");
+                code.Line(
+                    $"var builder = {Extensions}HttpClientFactoryServiceCollectionExtensions.AddHttpClient("
+                    + "services, typeof(TClient).FullName!, configureClient);");
                 foreach (var client in clients)
                 {
                     code.Block($"if (typeof(TClient) == typeof({client.FullName}))", () =>
-                        code.Line($"return {Extensions}HttpClientBuilderExtensions.AddTypedClient(builder, http => new {client.FullName}(http, options));"));
+                        code.Line(
+                            $"return {Extensions}HttpClientBuilderExtensions.AddTypedClient("
+                            + $"builder, http => new {client.FullName}(http, options));"));
                     code.Line();
                 }
 
-                code.Line("throw new global::System.ArgumentException(\"'\" + typeof(TClient).Name + \"' is not a client of event streams of this project. Mark it with [EventStreamClient].\");");
+                code.Line(
+                    "throw new global::System.ArgumentException(\"'\" + typeof(TClient).Name "
+                    + "+ \"' is not a client of event streams of this project. Mark it with [EventStreamClient].\");");
             });
         code.Line();
         EmitDocumentation(code);

@@ -13,10 +13,11 @@ namespace Sisk.Sse.Client.Generators.Emitting;
 /// </summary>
 internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
 {
-    private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
+    private const string Json = "global::System.Text.Json.";
+    private const string Metadata = Json + "Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
 
-    private const string NumberHandling = "global::System.Text.Json.Serialization.JsonNumberHandling";
+    private const string NumberHandling = Json + "Serialization.JsonNumberHandling";
 
     private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
 
@@ -41,11 +42,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         {
             if (model.Contract.Types.Any(type => !types.IsKnown(type.Id) && type.Properties.Any(IsWrittenAsNull)))
             {
-                code.Line("private static readonly global::System.Text.Json.JsonElement _null = global::System.Text.Json.JsonDocument.Parse(\"null\").RootElement;");
+                code.Line($"private static readonly {Json}JsonElement _null = {Json}JsonDocument.Parse(\"null\").RootElement;");
                 code.Line();
             }
 
-            code.Block($"public {Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)", () =>
+            code.Block($"public {Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, {Json}JsonSerializerOptions options)", () =>
             {
                 for (var i = 0; i < types.Used.Count; i++)
                 {
@@ -113,7 +114,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
         var policy = HasNames(contractType) ? $"new {MethodName(id)}Names()" : "";
         var converter = values.IsText
-            ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>({policy}).CreateConverter(typeof({type}), options)!"
+            ? $"new {Json}Serialization.JsonStringEnumConverter<{type}>({policy}).CreateConverter(typeof({type}), options)!"
             : $"{Services}.GetEnumConverter<{type}>(options)";
         return $"{Services}.CreateValueInfo<{type}>(options, {converter})";
     }
@@ -125,7 +126,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     /// Emits the names of an enumeration's members in JSON. The attribute for them requires version 9 of System.Text.Json.
     /// </summary>
     private void EmitNames(Code code, ContractType type) =>
-        code.Block($"private sealed class {MethodName(type.Id)}Names : global::System.Text.Json.JsonNamingPolicy", () =>
+        code.Block($"private sealed class {MethodName(type.Id)}Names : {Json}JsonNamingPolicy", () =>
             code.Block("public override string ConvertName(string name) => name switch", () =>
             {
                 foreach (var member in type.Values!.Members.Where(member => member.Name != member.Member))
@@ -156,7 +157,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     private void EmitObject(Code code, ContractType type)
     {
         var name = types.NameOf(type.Id);
-        code.Block($"private static {Metadata}JsonTypeInfo<{name}> Create{MethodName(type.Id)}(global::System.Text.Json.JsonSerializerOptions options)", () =>
+        code.Block($"private static {Metadata}JsonTypeInfo<{name}> Create{MethodName(type.Id)}({Json}JsonSerializerOptions options)", () =>
         {
             code.Block($"var info = {Services}.CreateObjectInfo(options, new {Metadata}JsonObjectInfoValues<{name}>", () =>
             {
@@ -196,7 +197,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             code.Line($"JsonPropertyName = {Code.Literal(property.Name)},");
             var getter = $"(({owner})value).{name}";
             code.Line(IsWrittenAsNull(property)
-                ? $"Getter = static value => {getter} is {{ ValueKind: not global::System.Text.Json.JsonValueKind.Undefined }} element ? element : _null,"
+                ? $"Getter = static value => {getter} is {{ ValueKind: not {Json}JsonValueKind.Undefined }} element ? element : _null,"
                 : $"Getter = static value => {getter},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
             if (property.MayBeLeftOut())

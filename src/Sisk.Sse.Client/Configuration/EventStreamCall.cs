@@ -15,8 +15,9 @@ public sealed class EventStreamCall
     public Action<EventStreamState>? StateChanged { get; set; }
 
     /// <summary>
-    /// Gets or sets a function that is called before each wait for a reconnect, with the reason: an <see cref="EventStreamException"/> with the
-    /// status of the response, a <see cref="TimeoutException"/> after silence, the exception of the network, or null if the response ended.
+    /// Gets or sets a function that is called before each wait for a reconnect, with the reason: an <see cref="EventStreamException"/>
+    /// with the status of the response, a <see cref="TimeoutException"/> after silence, the exception of the network, or null if the
+    /// response ended.
     /// </summary>
     public Action<Exception?>? Reconnecting { get; set; }
 

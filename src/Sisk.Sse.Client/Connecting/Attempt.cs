@@ -76,8 +76,8 @@ internal sealed class Attempt : IDisposable
     }
 
     /// <summary>
-    /// Returns true if an exception of a request or a read means that the connection has ended. A handler of the HttpClient may have wrapped
-    /// the reason in an exception of its own, as those for resilience do.
+    /// Returns true if an exception of a request or a read means that the connection has ended. A handler of the HttpClient may have
+    /// wrapped the reason in an exception of its own, as those for resilience do.
     /// </summary>
     internal static bool IsBroken(Exception exception)
     {

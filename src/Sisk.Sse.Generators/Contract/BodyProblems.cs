@@ -45,14 +45,16 @@ internal static class BodyProblems
         {
             var derived = JsonAttributes.DerivedTypes(type).ToArray();
             return derived.Length == 0 ? $"'{type.Name}' is abstract. Name the types that derive from it by [JsonDerivedType]"
-                : derived.All(d => d.Value is null) ? $"the [JsonDerivedType] attributes of '{type.Name}' have no discriminators. Add one to each"
+                : derived.All(d => d.Value is null)
+                ? $"the [JsonDerivedType] attributes of '{type.Name}' have no discriminators. Add one to each"
                 : null;
         }
 
         return FindConstructor(type) is not { } constructor
             ? $"System.Text.Json cannot choose a constructor of '{type.Name}'. Mark one with [JsonConstructor]"
             : constructor.Parameters.FirstOrDefault(p => !Members(type).Any(member => IsNamesake(p, member))) is { } parameter
-            ? $"the parameter '{parameter.Name}' of the constructor of '{type.Name}' has the name of no member. Rename it, or add a property"
+            ? $"the parameter '{parameter.Name}' of the constructor of '{type.Name}' has the name of no member. "
+            + "Rename it, or add a property"
             : null;
     }
 

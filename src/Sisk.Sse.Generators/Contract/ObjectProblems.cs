@@ -52,7 +52,8 @@ internal static class ObjectProblems
             : $"the JSON names '{name}' and '{otherName}', which differ only in case";
         return new TypeProblem(
             culprit.OriginalDefinition,
-            $"'{Describe(culprit)}' and '{Describe(other)}' have {names}. Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]",
+            $"'{Describe(culprit)}' and '{Describe(other)}' have {names}. "
+            + "Rename one of them with [JsonPropertyName], or leave it out with [JsonIgnore]",
             IsOfNames: true);
     }
 
@@ -68,7 +69,8 @@ internal static class ObjectProblems
 
         if (derived.FirstOrDefault(d => !IsAllowed(d.Type, type)).Type is { } foreign)
         {
-            return $"'{foreign.Name}' in [JsonDerivedType] is no concrete type that derives from '{type.Name}'. Remove the attribute, or name another type";
+            return $"'{foreign.Name}' in [JsonDerivedType] is no concrete type that derives from '{type.Name}'. "
+                + "Remove the attribute, or name another type";
         }
 
         var types = new HashSet<ISymbol>(SymbolEqualityComparer.Default);

@@ -117,7 +117,9 @@ internal static class ParameterEmitter
         if (parameter.Presence is Presence.Texts or Presence.OptionalTexts)
         {
             var nullable = parameter.Presence == Presence.OptionalTexts ? "?" : "";
-            writer.Line($"global::Microsoft.Extensions.Primitives.StringValues{nullable} {name} = {variables.Binder}.{presence}({source}, {wireName});");
+            writer.Line(
+                $"global::Microsoft.Extensions.Primitives.StringValues{nullable} {name} = "
+                + $"{variables.Binder}.{presence}({source}, {wireName});");
             return;
         }
 

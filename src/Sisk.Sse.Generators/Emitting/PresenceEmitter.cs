@@ -56,12 +56,14 @@ internal sealed class PresenceEmitter
     {
         _writer.Separate();
         _writer.Line("/// <summary>");
-        _writer.Line($"/// Raised on the thread pool when someone joins or leaves <see cref=\"{_stream.Endpoint.Method.Reference}\"/> on any server:");
+        var reference = _stream.Endpoint.Method.Reference;
+        _writer.Line($"/// Raised on the thread pool when someone joins or leaves <see cref=\"{reference}\"/> on any server:");
         _writer.Line("/// the first connection with certain keys has opened, or the last has closed and was not replaced in time.");
         _writer.Line("/// The first handler is also called for those who are already present.");
         _writer.Line("/// </summary>");
         var type = _types[0];
-        using (_writer.Block($"{_access} event global::System.EventHandler<{Names.PresenceChange}<{type}>>? {MemberNames.PresenceChanged(_stream.StreamName)}"))
+        var name = MemberNames.PresenceChanged(_stream.StreamName);
+        using (_writer.Block($"{_access} event global::System.EventHandler<{Names.PresenceChange}<{type}>>? {name}"))
         {
             _writer.Line($"add => {_field}.AddPresenceHandler<{type}>(this, value, {_reader}0);");
             _writer.Line($"remove => {_field}.RemovePresenceHandler(value);");
@@ -72,13 +74,15 @@ internal sealed class PresenceEmitter
     {
         var cancellation = _keys.Fresh("ct", count);
         EmitListDocumentation(count, cancellation);
-        _writer.Open($"{_access} {Names.Task}<global::System.Collections.Generic.IReadOnlyList<{_types[count]}>> {MemberNames.List(_stream.StreamName)}(");
+        var list = $"global::System.Collections.Generic.IReadOnlyList<{_types[count]}>";
+        _writer.Open($"{_access} {Names.Task}<{list}> {MemberNames.List(_stream.StreamName)}(");
         _keys.EmitParameters(_writer, count);
         _writer.Item($"{Names.CancellationToken} {cancellation} = default");
         _writer.Close(") =>");
         using (_writer.Indent())
         {
-            _writer.Line($"{_keys.Scope(_field, count)}{_field}.ListAsync<{_types[count]}>({_keys.Selector(count)}{_reader}{count}, {cancellation});");
+            var (scope, selector) = (_keys.Scope(_field, count), _keys.Selector(count));
+            _writer.Line($"{scope}{_field}.ListAsync<{_types[count]}>({selector}{_reader}{count}, {cancellation});");
         }
     }
 

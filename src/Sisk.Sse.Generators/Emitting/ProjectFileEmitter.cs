@@ -15,6 +15,8 @@ internal static class ProjectFileEmitter
     private const string Options = "global::Sisk.Sse.EventStreamOptions";
     private const string Conventions = "global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder";
     private const string Endpoints = "global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder";
+    private const string NeedsPolicy =
+        "Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.";
 
     public static SourceText Emit(IReadOnlyList<string> helperNames, ProjectModel project)
     {
@@ -76,7 +78,9 @@ internal static class ProjectFileEmitter
 
     private static void EmitAddPublishing(CodeWriter writer, string[] called)
     {
-        writer.Summary("Adds only the broadcasters, for a host that sends events and serves no streams. Call <c>AddRedis</c> or <c>AddPostgreSql</c> on the result.");
+        writer.Summary(
+            "Adds only the broadcasters, for a host that sends events and serves no streams. "
+            + "Call <c>AddRedis</c> or <c>AddPostgreSql</c> on the result.");
         writer.Parameter("services", "The services of the host.");
         writer.Parameter("configure", "Sets options; null leaves the defaults.");
         writer.Returns("A builder for the log that the host shares with the servers.");
@@ -135,7 +139,7 @@ internal static class ProjectFileEmitter
                 "Maps a page that shows the streams of this server, closes connections and sends test events.");
             writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
             writer.Parameter("pattern", "The address of the page, such as \"/_streams\".");
-            writer.Returns("A builder for conventions of the page. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");
+            writer.Returns("A builder for conventions of the page. " + NeedsPolicy);
             EmitMapAtPattern(writer, "MapEventStreamInspector", "MapInspector");
 
             writer.Separate();
@@ -159,11 +163,13 @@ internal static class ProjectFileEmitter
 
     private static void EmitMapPublisher(CodeWriter writer)
     {
-        writer.Summary("Maps endpoints with which programs in other languages broadcast events: a POST to the pattern, followed by the name of a stream.");
+        writer.Summary(
+            "Maps endpoints with which programs in other languages broadcast events: "
+            + "a POST to the pattern, followed by the name of a stream.");
         writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
         writer.Parameter("pattern", "The address before the names of streams, such as \"/_publish\".");
         writer.Parameter("configure", "Sets limits; null leaves the defaults.");
-        writer.Returns("A builder for conventions of the endpoints. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");
+        writer.Returns("A builder for conventions of the endpoints. " + NeedsPolicy);
         writer.Line("public static " + Conventions + " MapEventStreamPublisher(");
         using (writer.Indent())
         {

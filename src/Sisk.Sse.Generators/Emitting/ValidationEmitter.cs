@@ -53,5 +53,6 @@ internal static class ValidationEmitter
     /// <summary>A constructor may throw for values that break a rule, so the whole is created after its members are validated.</summary>
     private static string Value(ParameterModel parameter, HandlerVariables variables) => parameter.Parts is null
         ? Keywords.Escape(parameter.Name)
-        : $"(global::System.Func<object>)(() => {ParameterEmitter.Argument(parameter, variables, variables.Request + ".CancellationToken")})";
+        : "(global::System.Func<object>)(() => "
+            + ParameterEmitter.Argument(parameter, variables, variables.Request + ".CancellationToken") + ")";
 }

@@ -15,7 +15,8 @@ internal static class EventTypeRules
     {
         IArrayTypeSymbol array => FindProblem(array.ElementType),
         INamedTypeSymbol { TypeArguments: [var data] } when type.Is("System.Net.ServerSentEvents", "SseItem`1") =>
-            $"only pull streams send an item's event type and id. Use '{data.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+            "only pull streams send an item's event type and id. "
+            + $"Use '{data.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
         INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
             when named.Locations.Any(l => l.IsInSource) && !CanBeCreated(named)
             => "nothing can create it. Make a constructor internal or public",

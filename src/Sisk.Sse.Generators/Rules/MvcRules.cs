@@ -50,6 +50,9 @@ internal static class MvcRules
         or "IResultFilter" or "IAsyncResultFilter" or "IFilterFactory";
 
     private static bool IsMetadata(INamedTypeSymbol type) =>
-        type.Is(Metadata, "IRequestSizeLimitMetadata") || type.Is(Metadata, "IFormOptionsMetadata") || type.Is(Metadata, "IAcceptsMetadata")
-        || type.Is(Metadata, "ISkipStatusCodePagesMetadata") || type.Is(KnownNamespaces.Mvc + ".ApiExplorer", "IApiResponseMetadataProvider");
+        type.Is(Metadata, "IRequestSizeLimitMetadata")
+        || type.Is(Metadata, "IFormOptionsMetadata")
+        || type.Is(Metadata, "IAcceptsMetadata")
+        || type.Is(Metadata, "ISkipStatusCodePagesMetadata")
+        || type.Is(KnownNamespaces.Mvc + ".ApiExplorer", "IApiResponseMetadataProvider");
 }

@@ -16,7 +16,8 @@ internal static class UnwritableValues
     public static string? FindProblem(INamedTypeSymbol type) => type switch
     {
         { TypeArguments: [var key, _] } when IsMap(type) && !IsKey(key) =>
-            $"{Reason}'{key.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' as the key of a dictionary. Use a string, a number or an enum",
+            $"{Reason}'{key.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' as the key of a dictionary. "
+            + "Use a string, a number or an enum",
         _ when type.SelfAndBases().Any(t => t.Is("System", "Exception")) =>
             Reason + "exceptions that were thrown. Use a record with the message",
         _ when IsUnwritable(type) => $"{Reason}'{type.Name}'. Use its text",

@@ -20,7 +20,8 @@ internal sealed partial class PostgreSqlEventLog
                 WHERE log = $1 AND last > $2 AND last <= (SELECT sequence FROM state) ORDER BY last LIMIT $3 + 1
             ) AS page
         )
-        SELECT sequence, epochs, clock_timestamp(), (SELECT count(*) FROM following), NULL::bigint, NULL::timestamptz, NULL::bytea, 0 AS part
+        SELECT sequence, epochs, clock_timestamp(), (SELECT count(*) FROM following),
+            NULL::bigint, NULL::timestamptz, NULL::bytea, 0 AS part
         FROM state WHERE NOT lost
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, e.last, e.at, e.events, 1 AS part

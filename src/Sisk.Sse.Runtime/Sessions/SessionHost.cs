@@ -110,7 +110,9 @@ internal sealed partial class SessionHost
         return ticket < age || age is null ? ticket : age;
     }
 
-    /// <summary>Logs that a middleware holds a response back. Once: it is a mistake of the application, which all of its streams share.</summary>
+    /// <summary>
+    /// Logs that a middleware holds a response back. Once: it is a mistake of the application, which all of its streams share.
+    /// </summary>
     internal void ReportHeldBack(PathString path)
     {
         if (!Interlocked.Exchange(ref _reportedHeldBack, true))
@@ -133,8 +135,8 @@ internal sealed partial class SessionHost
     internal partial void LogCompletionFailed(Exception exception, PathString path);
 
     [LoggerMessage(5, LogLevel.Warning,
-        "A middleware has replaced HttpResponse.Body and holds the event stream of '{Path}' back. The client gets nothing before the stream "
-        + "ends. Leave event streams out of that middleware.")]
+        "A middleware has replaced HttpResponse.Body and holds the event stream of '{Path}' back. "
+        + "The client gets nothing before the stream ends. Leave event streams out of that middleware.")]
     private partial void LogHeldBack(PathString path);
 
     private void Drain()

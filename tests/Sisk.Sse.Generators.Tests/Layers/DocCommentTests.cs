@@ -8,6 +8,10 @@ public sealed partial class DocCommentTests
 {
     private static readonly string[] _folders = ["src", "tests", "samples", "benchmarks"];
 
+    /// <summary>The paths of files that are not the repository's.</summary>
+    [GeneratedRegex(@"[\\/](?:obj|bin|node_modules)[\\/]")]
+    internal static partial Regex Built();
+
     [Fact]
     public void No_doc_comment_begins_with_a_noun_clause()
     {
@@ -18,9 +22,6 @@ public sealed partial class DocCommentTests
 
         Assert.Empty(found);
     }
-
-    [GeneratedRegex(@"[\\/](?:obj|bin|node_modules)[\\/]")]
-    private static partial Regex Built();
 
     /// <summary>The first words of an element, on its line or on the next.</summary>
     [GeneratedRegex(@"^\s*///\s*<(?:summary|returns|value|param|typeparam|exception)\b[^>]*>(?:\s*///)?\s*(?:What|Whether|How|Where|Who|Whom|When|Which|Why)\s.*$", RegexOptions.Multiline)]

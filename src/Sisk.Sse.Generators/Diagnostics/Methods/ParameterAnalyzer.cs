@@ -43,7 +43,8 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
         BindingProblem.NotParsable => $"'{type}' cannot be parsed from text. Implement IParsable<{type.TrimEnd('?')}>, or use another type",
         BindingProblem.RouteArray => "a route has a single value for each name. Read the array from the query",
         BindingProblem.HeaderName =>
-            $"no request has a header named '{binding.WireName}'. Name one of ASCII letters, digits and hyphens with [FromHeader(Name = \"...\")]",
+            $"no request has a header named '{binding.WireName}'. "
+            + "Name one of ASCII letters, digits and hyphens with [FromHeader(Name = \"...\")]",
         BindingProblem.BodyOfGet => "a GET request has no body. Use [RoutePost]",
         BindingProblem.SecondBody => "another parameter reads the body. Combine both in one type",
         BindingProblem.Form => "forms are not supported. Send the values as a JSON body or in the query",

@@ -8,7 +8,9 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Mvc;
 
-/// <summary>SSE079: a filter of MVC on an event stream or its class. MVC does not serve the stream, which would be open without it.</summary>
+/// <summary>
+/// SSE079: a filter of MVC on an event stream or its class. MVC does not serve the stream, which would be open without it.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MvcFilterAnalyzer : DiagnosticAnalyzer
 {
