@@ -11,8 +11,12 @@ internal sealed class DarkProxy(int target) : TcpProxy(target)
 {
     private readonly Channel<string> _heldBack = Channel.CreateUnbounded<string>();
     private volatile bool _isDark;
+    private volatile string? _lastCommand;
 
     internal void Darken() => _isDark = true;
+
+    /// <summary>Stops forwarding with the first command that has the text, which is held back.</summary>
+    internal void DarkenAt(string command) => _lastCommand = command;
 
     /// <summary>Completes when a command with one of the texts is held back, or its response.</summary>
     internal Task HeldBackAsync(params string[] texts) => Signal.WithinAsync(Task.Run(async () =>
@@ -33,9 +37,15 @@ internal sealed class DarkProxy(int target) : TcpProxy(target)
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer, Stopped) is > 0 and var count)
         {
+            var text = Encoding.ASCII.GetString(buffer, 0, count);
+            if (_lastCommand is { } command && text.Contains(command, StringComparison.Ordinal))
+            {
+                Darken();
+            }
+
             if (_isDark)
             {
-                _heldBack.Writer.TryWrite(Encoding.ASCII.GetString(buffer, 0, count));
+                _heldBack.Writer.TryWrite(text);
             }
             else
             {
