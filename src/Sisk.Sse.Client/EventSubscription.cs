@@ -21,10 +21,14 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
 
     /// <summary>Enumerates the values.</summary>
     /// <param name="cancellationToken">A token that ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>An enumerator, which connects with its first <c>MoveNextAsync</c>. That call and later ones throw the exceptions.</returns>
+    /// <returns>
+    /// An enumerator, which connects with its first <c>MoveNextAsync</c>. That call and later ones throw the exceptions. Disposing it ends a
+    /// call that waits.
+    /// </returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
     /// <exception cref="ArgumentException">The request is not valid, for example because a header contains a line break.</exception>
-    /// <exception cref="OperationCanceledException">A token was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The last call of <c>MoveNextAsync</c> has not completed.</exception>
+    /// <exception cref="OperationCanceledException">A token was canceled, or the enumerator was disposed during the call.</exception>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Start(cancellationToken);
 
     /// <summary>Returns the events with their names and the ids from which a later connection can resume.</summary>
@@ -37,11 +41,11 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
 
     private EventEnumerator<T> Start(CancellationToken cancellationToken)
     {
-        var linked = cancellationToken.CanBeCanceled && _cancellationToken.CanBeCanceled && cancellationToken != _cancellationToken
-            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cancellationToken)
-            : null;
-        return new EventEnumerator<T>(
-            _open(), _read(), _call, linked?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken), linked);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cancellationToken);
+        var callers = !_cancellationToken.CanBeCanceled || cancellationToken == _cancellationToken ? cancellationToken
+            : !cancellationToken.CanBeCanceled ? _cancellationToken
+            : stop.Token;
+        return new EventEnumerator<T>(_open(), _read(), _call, stop, callers);
     }
 
     private sealed class ItemSequence(EventSubscription<T> subscription) : IAsyncEnumerable<SseItem<T>>

@@ -62,11 +62,14 @@ internal sealed class Attempt : IDisposable
     internal void StopExpecting() => Volatile.Write(ref _waitingSince, NotWaiting);
 
     /// <summary>Abandons the connection.</summary>
-    internal void Abort()
+    internal void Abort() => Cancel(_source);
+
+    /// <summary>Cancels everything that waits with a token.</summary>
+    internal static void Cancel(CancellationTokenSource source)
     {
         try
         {
-            _source.Cancel();
+            source.Cancel();
         }
         catch (AggregateException)
         {

@@ -6,13 +6,22 @@ internal sealed partial class EventEnumerator<T>
     /// <summary>Connects until there is a stream. Returns false if the stream has ended permanently.</summary>
     private async ValueTask<bool> ReconnectAsync()
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (_isClosed)
+        {
+            return false;
+        }
+
+        if (_stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(callersToken);
+        }
+
         if (_stream is not null)
         {
             opener.Take(_stream);
             await CloseAsync().ConfigureAwait(false);
             _isOver |= opener.IsOver;
-            await WaitAsync().ConfigureAwait(false);
+            await DelayAsync().ConfigureAwait(false);
         }
 
         while (!_isOver)
@@ -26,7 +35,7 @@ internal sealed partial class EventEnumerator<T>
             }
 
             _isOver |= opener.IsOver;
-            await WaitAsync().ConfigureAwait(false);
+            await DelayAsync().ConfigureAwait(false);
         }
 
         End();
@@ -37,7 +46,7 @@ internal sealed partial class EventEnumerator<T>
     {
         try
         {
-            return await opener.OpenAsync(_read, cancellationToken).ConfigureAwait(false);
+            return await opener.OpenAsync(_read, _stop).ConfigureAwait(false);
         }
         catch (Exception exception) when (Attempt.IsBroken(exception))
         {
@@ -46,17 +55,25 @@ internal sealed partial class EventEnumerator<T>
         }
     }
 
-    private Task WaitAsync()
+    private async Task DelayAsync()
     {
         if (_isOver)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         opener.ThrowIfUnrepeatable();
         call.Reconnecting?.Invoke(opener.Failure);
         call.StateChanged?.Invoke(EventStreamState.Waiting);
-        return opener.Delay.WaitAsync(opener.RetryAfter, cancellationToken);
+        try
+        {
+            await opener.Delay.WaitAsync(opener.RetryAfter, _stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            ThrowIfCanceled(exception);
+            throw;
+        }
     }
 
     private async ValueTask CloseAsync()
@@ -81,9 +98,9 @@ internal sealed partial class EventEnumerator<T>
     /// <summary>Reports a cancellation by the caller with the caller's token.</summary>
     private void ThrowIfCanceled(Exception exception)
     {
-        if (cancellationToken.IsCancellationRequested)
+        if (_stop.IsCancellationRequested)
         {
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            throw new OperationCanceledException(exception.Message, exception, callersToken);
         }
     }
 }

@@ -58,23 +58,33 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
 
     /// <summary>Enumerates the events.</summary>
     /// <param name="cancellationToken">A token that cancels the enumeration.</param>
-    /// <returns>The enumerator. Dispose it to end the subscription, as <c>await foreach</c> does.</returns>
+    /// <returns>
+    /// The enumerator. Dispose it to end the subscription, as <c>await foreach</c> does: a call that waits then ends with an
+    /// <see cref="OperationCanceledException"/>.
+    /// </returns>
     /// <exception cref="EventsLostException">Events were broadcast that the history no longer holds.</exception>
-    /// <exception cref="InvalidOperationException">The subscription is being enumerated, or the host only publishes.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The subscription is being enumerated, the last call of <c>MoveNextAsync</c> has not completed, or the host only publishes.
+    /// </exception>
     /// <exception cref="System.Text.Json.JsonException">The data of an event does not fit its type in this application.</exception>
     /// <exception cref="NotSupportedException">The type of an event cannot be read from JSON.</exception>
     /// <exception cref="OperationCanceledException">A token was canceled.</exception>
-    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken, _services.Stopping);
+        return new SubscriptionEnumerator<T>(EnumerateAsync(stop.Token), stop);
+    }
+
+    private async IAsyncEnumerator<T> EnumerateAsync(CancellationToken cancellationToken)
     {
         BeginEnumeration();
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken, _services.Stopping);
         try
         {
-            while (await OpenAsync(cancellation.Token).ConfigureAwait(false) is { } connection)
+            while (await OpenAsync(cancellationToken).ConfigureAwait(false) is { } connection)
             {
                 using (connection)
                 {
-                    await foreach (var payload in ReadAsync(connection, cancellation.Token).ConfigureAwait(false))
+                    await foreach (var payload in ReadAsync(connection, cancellationToken).ConfigureAwait(false))
                     {
                         yield return payload;
                     }

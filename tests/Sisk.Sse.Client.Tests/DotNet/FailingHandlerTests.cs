@@ -97,13 +97,17 @@ public sealed class FailingHandlerTests
         using var http = new HttpClient(new FailingServer("data: a\n\n")) { BaseAddress = new Uri("http://localhost") };
         var request = new EventStreamRequest(HttpMethod.Get, "/");
         var call = new EventStreamCall { StateChanged = static _ => throw _failure };
-        using var linked = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
         var events = new EventEnumerator<string>(
-            new ConnectionOpener(http, Fast, request, call), new EventReader<string>(EventStreamClient.ParseText, request), call, default, linked);
+            new ConnectionOpener(http, Fast, request, call),
+            new EventReader<string>(EventStreamClient.ParseText, request),
+            call,
+            stop,
+            callersToken: default);
 
         Assert.Same(_failure, await Assert.ThrowsAsync<InvalidOperationException>(async () => await events.DisposeAsync()));
 
-        Assert.Throws<ObjectDisposedException>(() => linked.Token);
+        Assert.Throws<ObjectDisposedException>(() => stop.Token);
     }
 
     /// <summary>Fails the first request, and answers the second with 204.</summary>
