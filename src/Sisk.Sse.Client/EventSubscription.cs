@@ -22,8 +22,8 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <summary>Enumerates the values.</summary>
     /// <param name="cancellationToken">A token that ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>
-    /// An enumerator, which connects with its first <c>MoveNextAsync</c>. That call and later ones throw the exceptions. Disposing it ends a
-    /// call that waits.
+    /// An enumerator, which connects with its first <c>MoveNextAsync</c>. That call and later ones throw the exceptions. Disposing it ends
+    /// a call that waits.
     /// </returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
     /// <exception cref="ArgumentException">The request is not valid, for example because a header contains a line break.</exception>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
@@ -29,6 +30,28 @@ internal static class ForgottenKeyEmitter
 
     private static void Emit(CodeWriter writer, NamedEndpointModel stream, string name, BroadcastModel broadcast)
     {
+        var call = broadcast.Name + "(payload";
+        if (!stream.Endpoint.Identifier!.Keys[0].Type.StartsWith("global::", StringComparison.Ordinal))
+        {
+            EmitMethod(writer, stream, name, broadcast, $"{Names.CancellationToken} ct = default", $") => {call}, ct);");
+            return;
+        }
+
+        // In a call with new(1), new("text"), both can be of any type, and the compiler would prefer this method, because it needs no
+        // default value. The type of a generic token is not inferred from new(…).
+        EmitMethod(writer, stream, name, broadcast, null, $") => {call});");
+        EmitMethod(
+            writer,
+            stream,
+            name + "<TToken>",
+            broadcast,
+            "TToken ct",
+            $") where TToken : struct, global::System.IEquatable<{Names.CancellationToken}> => {call});");
+    }
+
+    private static void EmitMethod(
+        CodeWriter writer, NamedEndpointModel stream, string name, BroadcastModel broadcast, string? token, string end)
+    {
         writer.Separate();
         writer.Line($"/// <summary>Does not compile: the key of <see cref=\"{stream.Endpoint.Method.Reference}\"/> is missing.</summary>");
         writer.Line(Names.EditorBrowsableNever);
@@ -38,7 +61,11 @@ internal static class ForgottenKeyEmitter
         writer.Close(")]");
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {name}(");
         writer.Item($"{broadcast.Event.BroadcastType} payload");
-        writer.Item($"{Names.CancellationToken} ct = default");
-        writer.Close($") => {broadcast.Name}(payload, ct);");
+        if (token is not null)
+        {
+            writer.Item($"{token}");
+        }
+
+        writer.Close(end);
     }
 }

@@ -20,11 +20,26 @@ public sealed class ForgottenKeyTests
 
             [RouteGet("/gone/{room}")]
             public EventStream<Gone> Gone(int room) => new();
+
+            [RouteGet("/levels/{level}")]
+            public EventStream<Risen> Levels(Level level) => new();
+
+            [RouteGet("/steps/{level}/{other}")]
+            public EventStream<Step> Steps(Level level, Level other) => new();
         }
 
         public sealed record Moved(string Where);
 
         public sealed record Gone(string Where);
+
+        public sealed record Risen(string Where);
+
+        public sealed record Step(string Where);
+
+        public readonly record struct Level(int Number)
+        {
+            public static bool TryParse(string text, out Level level) => throw new NotSupportedException();
+        }
         """;
 
     [Theory]
@@ -34,6 +49,11 @@ public sealed class ForgottenKeyTests
     [InlineData("BroadcastRoomsAsync(\"room\", \"text\")", "CS1503", "'string' to 'int'")]
     [InlineData("BroadcastMovedAsync(new Moved(\"\"))", "CS0619", "BroadcastMovedToAllAsync")]
     [InlineData("BroadcastMovedAsync(\"1\", new Moved(\"\"))", "CS1503", "'string' to 'int'")]
+    [InlineData("BroadcastRisenAsync(new(\"\"))", "CS0619", "BroadcastRisenToAllAsync")]
+    [InlineData("BroadcastRisenAsync(new Risen(\"\"))", "CS0619", "BroadcastRisenToAllAsync")]
+    [InlineData("BroadcastRisenAsync(new(\"\"), CancellationToken.None)", "CS0619", "BroadcastRisenToAllAsync")]
+    [InlineData("BroadcastRisenAsync(new Risen(\"\"), ct: CancellationToken.None)", "CS0619", "BroadcastRisenToAllAsync")]
+    [InlineData("BroadcastStepAsync(new Step(\"\"), CancellationToken.None)", "CS0619", "BroadcastStepToAllAsync")]
     public void A_missing_or_wrong_key_is_named_by_the_error(string call, string id, string text)
     {
         var errors = Errors(call);
@@ -50,6 +70,10 @@ public sealed class ForgottenKeyTests
     [InlineData("BroadcastGoneAsync(new Gone(\"\"))")]
     [InlineData("BroadcastGoneAsync(1, new Gone(\"\"))")]
     [InlineData("BroadcastGoneToAllAsync(new Gone(\"\"))")]
+    [InlineData("BroadcastRisenAsync(new(1), new(\"\"))")]
+    [InlineData("BroadcastRisenAsync(new(1), new(\"\"), default)")]
+    [InlineData("BroadcastRisenAsync(new Level(1), new(\"\"), CancellationToken.None)")]
+    [InlineData("BroadcastStepAsync(new(1), new(2), new(\"\"), default)")]
     public void A_broadcast_that_says_whom_it_reaches_compiles(string call) => Assert.Empty(Errors(call));
 
     private static Diagnostic[] Errors(string call) =>

@@ -102,9 +102,16 @@ namespace Shop
         [global::System.Obsolete(
             "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
             error: true)]
-        public __Tasks::ValueTask BroadcastNewsAsync(
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload) => BroadcastNewsToAllAsync(payload);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Rooms"/> is missing.</summary>
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync<TToken>(
             global::Shop.News payload,
-            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
+            TToken ct) where TToken : struct, global::System.IEquatable<__Threading::CancellationToken> => BroadcastNewsToAllAsync(payload);
 
         /// <summary>
         /// Sends a last event to the connections of <see cref="global::Shop.Streams.Rooms"/>
