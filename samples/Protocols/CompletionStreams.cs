@@ -13,7 +13,8 @@ public sealed class CompletionStreams(IChatClient model, TimeProvider time)
     private async IAsyncEnumerable<Completion> AnswerAsync(
         CompletionRequest request, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var start = new Completion("chatcmpl-" + Guid.NewGuid(), request.Model, time.GetUtcNow().ToUnixTimeSeconds(), [], "chat.completion.chunk");
+        var created = time.GetUtcNow().ToUnixTimeSeconds();
+        var start = new Completion("chatcmpl-" + Guid.NewGuid(), request.Model, created, [], "chat.completion.chunk");
         var messages = request.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content));
         await foreach (var update in model.GetStreamingResponseAsync(messages, cancellationToken: ct))
         {

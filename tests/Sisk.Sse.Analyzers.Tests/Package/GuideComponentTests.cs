@@ -30,7 +30,8 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
         await feed.PackAsync();
         var root = Directory.CreateDirectory(Path.Combine(feed.Folder, "GuideBlazor")).FullName;
         var library = Directory.CreateDirectory(Path.Combine(root, "Shop.Streams")).FullName;
-        await WriteAsync(library, "Shop.Streams.csproj", ProjectFile("Microsoft.NET.Sdk", "Sisk.Sse", Block(Client, "xml", "EventStreamContractFile")));
+        var contract = Block(Client, "xml", "EventStreamContractFile");
+        await WriteAsync(library, "Shop.Streams.csproj", ProjectFile("Microsoft.NET.Sdk", "Sisk.Sse", contract));
         await WriteAsync(library, "OrderEvents.cs", "using Sisk.Sse;\n" + Block(Server, "csharp", "class OrderEvents"));
         var project = Directory.CreateDirectory(Path.Combine(root, "Shop.Client")).FullName;
         await WriteAsync(project, "Shop.Client.csproj", ProjectFile("Microsoft.NET.Sdk.Razor", "Sisk.Sse.Client", $"""
@@ -45,7 +46,8 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
             """);
         await WriteAsync(project, "ShopStreams.cs", TickServer.Client);
         await WriteAsync(project, "OrderView.razor", Block(Client, "razor", "@inject"));
-        await WriteAsync(project, "Page.razor", Block(Client, "razor", "@key") + Block(Client, "razor", "prerender") + "@code { private int id = 42; }");
+        var uses = Block(Client, "razor", "@key") + Block(Client, "razor", "prerender");
+        await WriteAsync(project, "Page.razor", uses + "@code { private int id = 42; }");
 
         await Tool.RunAsync(project, "build", "-v:q", "-warnaserror");
     }
@@ -91,7 +93,8 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
             do
             {
                 var line = await application.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-                address = Address().Match(line ?? throw new InvalidOperationException(await application.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+                Assert.NotNull(line);
+                address = Address().Match(line);
             }
             while (!address.Success);
 

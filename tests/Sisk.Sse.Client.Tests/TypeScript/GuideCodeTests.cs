@@ -55,9 +55,10 @@ public sealed partial class GuideCodeTests
         var (exitCode, output) = await Node.CompileAsync(
             folder.Path,
             [
-                "--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--moduleDetection", "force", "--types", "",
-                "--lib", "es2023,dom,dom.iterable,dom.asynciterable", "--jsx", "react-jsx", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess",
-                "--erasableSyntaxOnly", "--verbatimModuleSyntax", "--noUnusedLocals", "--noUnusedParameters",
+                "--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler",
+                "--moduleDetection", "force", "--types", "", "--lib", "es2023,dom,dom.iterable,dom.asynciterable", "--jsx", "react-jsx",
+                "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--erasableSyntaxOnly", "--verbatimModuleSyntax",
+                "--noUnusedLocals", "--noUnusedParameters",
                 "given.d.ts", "react.d.ts", .. files,
             ]);
 

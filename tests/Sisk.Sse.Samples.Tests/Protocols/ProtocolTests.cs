@@ -42,7 +42,7 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
         Assert.Equal(ChatFinishReason.Stop, reason);
     }
 
-    /// <summary>Clients for Node and Python throw at a part with an error. That for .NET ignores it, so the answer has no reason of its end.</summary>
+    /// <summary>The client for Node throws at a part with an error. That for .NET ignores it: the answer has no finish reason.</summary>
     [Fact]
     public async Task OpenAI_gets_a_failure_as_a_part_with_an_error()
     {
@@ -51,7 +51,8 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
 
         var data = text.Split('\n').Where(static line => line.StartsWith("data: ", StringComparison.Ordinal)).TakeLast(2);
         Assert.Equal(["""data: {"error":{"message":"The model is busy. Ask again.","type":"server_error"}}""", "data: [DONE]"], data);
-        await foreach (var update in Chat().CompleteChatStreamingAsync([new UserChatMessage("you fail now")], cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var update in Chat().CompleteChatStreamingAsync(
+            [new UserChatMessage("you fail now")], cancellationToken: TestContext.Current.CancellationToken))
         {
             Assert.Null(update.FinishReason);
         }
@@ -96,7 +97,9 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
     [Fact]
     public async Task MCP_client_that_does_not_ask_for_progress_gets_the_result_alone()
     {
-        var text = await PostAsync("/mcp", """{ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "echo", "arguments": { "text": "how are you" } } }""");
+        var text = await PostAsync("/mcp", """
+            { "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "echo", "arguments": { "text": "how are you" } } }
+            """);
 
         var data = Assert.Single(text.Split('\n'), static line => line.StartsWith("data: ", StringComparison.Ordinal));
         Assert.Contains("how are you ", data, StringComparison.Ordinal);
