@@ -11,7 +11,13 @@ public sealed class McpStreams(IChatClient model)
     public EventSequence<JsonRpcMessage> Handle(JsonRpcMessage message) => message is JsonRpcRequest request
         ? EventStream.From(
             AnswerAsync(request),
-            _ => new JsonRpcError { Id = request.Id, Error = new() { Code = -32603, Message = "The request failed." } })
+            exception => new JsonRpcError
+            {
+                Id = request.Id,
+                Error = exception is McpProtocolException known
+                    ? new() { Code = (int)known.ErrorCode, Message = known.Message }
+                    : new() { Code = (int)McpErrorCode.InternalError, Message = "The request failed." },
+            })
         : EventStream.Refuse(TypedResults.Accepted((string?)null));
 
     private async IAsyncEnumerable<JsonRpcMessage> AnswerAsync(
@@ -24,8 +30,11 @@ public sealed class McpStreams(IChatClient model)
         await foreach (var update in words)
         {
             text += update.Text;
-            var progress = new JsonObject { ["progressToken"] = token?.DeepClone(), ["progress"] = text.Length };
-            yield return new JsonRpcNotification { Method = NotificationMethods.ProgressNotification, Params = progress };
+            if (token is not null)
+            {
+                var progress = new JsonObject { ["progressToken"] = token.DeepClone(), ["progress"] = text.Length };
+                yield return new JsonRpcNotification { Method = NotificationMethods.ProgressNotification, Params = progress };
+            }
         }
 
         Result result = request.Method switch
@@ -36,9 +45,10 @@ public sealed class McpStreams(IChatClient model)
                 Capabilities = new() { Tools = new() },
                 ServerInfo = _server,
             },
+            RequestMethods.Ping => new EmptyResult(),
             RequestMethods.ToolsList => new ListToolsResult { Tools = [new() { Name = "echo", InputSchema = _schema }] },
             RequestMethods.ToolsCall => new CallToolResult { Content = [new TextContentBlock { Text = text }] },
-            _ => throw new NotSupportedException(request.Method),
+            _ => throw new McpProtocolException($"There is no method '{request.Method}'.", McpErrorCode.MethodNotFound),
         };
         yield return new JsonRpcResponse
         {

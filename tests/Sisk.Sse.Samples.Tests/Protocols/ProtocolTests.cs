@@ -42,6 +42,22 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
         Assert.Equal(ChatFinishReason.Stop, reason);
     }
 
+    /// <summary>The client for Node throws at a part with an error. That for .NET ignores it: the answer has no finish reason.</summary>
+    [Fact]
+    public async Task OpenAI_gets_a_failure_as_a_part_with_an_error()
+    {
+        var text = await PostAsync(
+            "/v1/chat/completions", """{ "model": "echo", "stream": true, "messages": [{ "role": "user", "content": "you fail now" }] }""");
+
+        var data = text.Split('\n').Where(static line => line.StartsWith("data: ", StringComparison.Ordinal)).TakeLast(2);
+        Assert.Equal(["""data: {"error":{"message":"The model is busy. Ask again.","type":"server_error"}}""", "data: [DONE]"], data);
+        await foreach (var update in Chat().CompleteChatStreamingAsync(
+            [new UserChatMessage("you fail now")], cancellationToken: TestContext.Current.CancellationToken))
+        {
+            Assert.Null(update.FinishReason);
+        }
+    }
+
     [Fact]
     public async Task OpenAI_reads_the_refusal()
     {
@@ -49,6 +65,7 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
             Chat().CompleteChatAsync([new UserChatMessage("how are you")], cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(400, failure.Status);
+        Assert.Contains("Set stream to true.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,13 +81,44 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
 
         var tool = Assert.Single(await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken));
         var result = await client.CallToolAsync(
-            tool.Name, new Dictionary<string, object?> { ["text"] = "how are you" }, cancellationToken: TestContext.Current.CancellationToken);
+            tool.Name,
+            new Dictionary<string, object?> { ["text"] = "how are you" },
+            new Progress<ProgressNotificationValue>(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("how are you ", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
         for (var words = 0; words < 3; words++)
         {
             Assert.True(await progress.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         }
+    }
+
+    /// <summary>The protocol allows progress only for a request with a token. Clients report other notifications as errors.</summary>
+    [Fact]
+    public async Task MCP_client_that_does_not_ask_for_progress_gets_the_result_alone()
+    {
+        var text = await PostAsync("/mcp", """
+            { "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "echo", "arguments": { "text": "how are you" } } }
+            """);
+
+        var data = Assert.Single(text.Split('\n'), static line => line.StartsWith("data: ", StringComparison.Ordinal));
+        Assert.Contains("how are you ", data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MCP_client_gets_the_answer_to_its_ping()
+    {
+        await using var client = await McpAsync();
+
+        Assert.NotNull(await client.PingAsync(cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task MCP_client_is_told_that_a_method_does_not_exist()
+    {
+        var text = await PostAsync("/mcp", """{ "jsonrpc": "2.0", "id": 1, "method": "resources/list" }""");
+
+        Assert.Contains("-32601", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +131,14 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
 
         Assert.Equal(McpErrorCode.InternalError, failure.ErrorCode);
         Assert.Contains("The request failed.", failure.Message);
+    }
+
+    private async Task<string> PostAsync(string path, string message)
+    {
+        using var client = new HttpClient();
+        using var content = new StringContent(message, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(program.At(path), content, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<McpClient> McpAsync() => McpClient.CreateAsync(
