@@ -23,6 +23,7 @@ internal sealed partial class SessionHost
     private readonly IHostApplicationLifetime _lifetime;
     private readonly GuardedLogger _logger;
     private bool _reportedHeldBack;
+    private bool _reportedNotAwaited;
 
     public SessionHost(
         SourceServices services,
@@ -121,6 +122,15 @@ internal sealed partial class SessionHost
         }
     }
 
+    /// <summary>Logs that a middleware does not await the endpoint. Once, for the same reason.</summary>
+    internal void ReportNotAwaited(PathString path)
+    {
+        if (!Interlocked.Exchange(ref _reportedNotAwaited, true))
+        {
+            LogNotAwaited(path);
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Error, "The event stream of '{Path}' ended with an exception.")]
     internal partial void LogStreamFailed(Exception exception, PathString path);
 
@@ -138,6 +148,11 @@ internal sealed partial class SessionHost
         "A middleware has replaced HttpResponse.Body and holds the event stream of '{Path}' back. "
         + "The client gets nothing before the stream ends. Leave event streams out of that middleware.")]
     private partial void LogHeldBack(PathString path);
+
+    [LoggerMessage(6, LogLevel.Warning,
+        "A middleware has returned before the event stream of '{Path}' has ended. The stream goes on, but middleware around that one waits "
+        + "for its end in vain. Await the call of next in it, and return when it has completed.")]
+    private partial void LogNotAwaited(PathString path);
 
     private void Drain()
     {

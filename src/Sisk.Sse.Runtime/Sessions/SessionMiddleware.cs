@@ -40,7 +40,10 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
         }
 
         // Without this method's own state, an idle push stream takes less memory.
-        return (running.IsCompletedSuccessfully || StreamSession.IsEndOfPush(running, context))
+        var endsWithStream = running.IsCompletedSuccessfully
+            ? StreamSession.FindOwner(context) is null
+            : StreamSession.IsEndOfPush(running, context);
+        return endsWithStream
             && context.Features.Get<StreamSession>() is null
             && RequestLifetime.Find(context) is null
             ? running
@@ -59,10 +62,16 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
             failure = exception;
         }
 
-        if (context.Features.Get<StreamSession>() is { } session)
+        var imperative = context.Features.Get<StreamSession>();
+        if (imperative is { Kind: SessionKind.Foreign })
         {
-            await session.EndAsync(failure).ConfigureAwait(false);
+            await imperative.EndAsync(failure).ConfigureAwait(false);
             return;
+        }
+
+        if ((imperative ?? StreamSession.FindOwner(context)) is { } open)
+        {
+            await open.EndUnawaitedAsync(failure).ConfigureAwait(false);
         }
 
         RequestLifetime.Remove(context);

@@ -98,6 +98,7 @@ internal sealed partial class StreamSession
         }
 
         RequestLifetime.Remove(_context);
+        Own();
 
         if (_kind is SessionKind.Inspection && !_host.Sessions.IsDraining)
         {

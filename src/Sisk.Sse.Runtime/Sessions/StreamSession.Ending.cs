@@ -211,6 +211,10 @@ internal sealed partial class StreamSession
             _context.Features.Set<StreamSession>(null);
             RequestLifetime.Remove(_context);
         }
+        else
+        {
+            Disown();
+        }
 
         _source?.ReleaseRequest();
         if ((_failure ?? _source?.Connection.StartFailure) is { } failure)
