@@ -53,7 +53,12 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
     public SentEvents Sent => new(_recorder.Sent.Snapshot());
 
     /// <summary>Gets or sets the real time after which <see cref="NextAsync"/> fails, or infinite. The default is ten seconds.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative and not infinite.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        set => field = Patience.Check(value);
+    } = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns the broadcaster of a controller, always the same one.</summary>
     /// <typeparam name="T">The generated class, such as <c>OrderEventsBroadcaster</c>.</typeparam>

@@ -57,7 +57,12 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     public IReadOnlyList<ReceivedEvent> Received => [.. _log.Events];
 
     /// <summary>Gets or sets the real time after which an expectation fails, or infinite. The default is ten seconds.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative and not infinite.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        set => field = Patience.Check(value);
+    } = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a stream.</summary>
     /// <exception cref="HttpRequestException">The server did not respond with a stream.</exception>

@@ -20,5 +20,11 @@ public sealed class EventLogSuiteOptions
     public required Func<CancellationToken, ValueTask> StartAsync { get; init; }
 
     /// <summary>Gets the time after which a test fails that waits for the database. The default is 30 seconds.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "The timeout must be positive, so that the database has time to respond.");
+    } = TimeSpan.FromSeconds(30);
 }

@@ -7,6 +7,13 @@ internal static class Patience
 {
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
+    /// <summary>Returns a time that a test has set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
+    internal static TimeSpan Check(TimeSpan value) => value >= TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.");
+
     /// <summary>Returns the rest of a time, as timers take it.</summary>
     /// <param name="timeout">The time; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
     /// <param name="start">The timestamp of its start.</param>

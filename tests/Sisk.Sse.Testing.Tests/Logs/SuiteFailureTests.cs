@@ -119,6 +119,17 @@ public sealed class SuiteFailureTests
         Assert.Contains("claim", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(Timeout.Infinite)]
+    public void Time_out_that_is_not_positive_is_rejected_where_it_is_set(int timeout)
+    {
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(
+            () => CreateSuite(() => new MemoryEventLog(), TimeSpan.FromMilliseconds(timeout)));
+
+        Assert.StartsWith("The timeout must be positive, so that the database has time to respond.", thrown.Message, StringComparison.Ordinal);
+    }
+
     private static Task<EventStreamTestException> FailsAsync(string test, Func<IEventLog> connect, TimeSpan? timeout = null, Action? stop = null)
     {
         var suite = CreateSuite(connect, timeout ?? TimeSpan.FromMilliseconds(50), stop);

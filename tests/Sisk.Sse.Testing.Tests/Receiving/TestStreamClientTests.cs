@@ -247,6 +247,18 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Negative_time_out_is_rejected_where_it_is_set()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        var negative = TimeSpan.FromSeconds(-1);
+
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => client.Timeout = negative);
+
+        Assert.StartsWith("The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(10), client.Timeout);
+    }
+
+    [Fact]
     public async Task Application_that_cannot_start_is_reported_with_its_own_exception()
     {
         await using var factory = _factory.WithWebHostBuilder(static builder => builder.ConfigureServices(

@@ -206,6 +206,14 @@ public sealed class TestEventStreamsTests : IDisposable
     }
 
     [Fact]
+    public void Negative_time_out_is_rejected_where_it_is_set()
+    {
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => _streams.Timeout = TimeSpan.FromMilliseconds(-2));
+
+        Assert.StartsWith("The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failure_of_an_expectation_lists_what_was_sent()
     {
         await Orders.BroadcastCancelledAsync(41, new("sold out"));
