@@ -5,7 +5,8 @@ using Sisk.Sse.Client.Blazor;
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<Numbers>("#app");
 builder.Services.AddScoped(services => new HttpClient { BaseAddress = FindServer(services.GetRequiredService<NavigationManager>().Uri) });
-builder.Services.AddScoped(services => new TestStreams(services.GetRequiredService<HttpClient>(), new() { Retry = TimeSpan.FromMilliseconds(1) }));
+builder.Services.AddScoped(
+    services => new TestStreams(services.GetRequiredService<HttpClient>(), new() { Retry = TimeSpan.FromMilliseconds(1) }));
 await builder.Build().RunAsync();
 
 // The page is below a path, and the streams are not. It may name another server.

@@ -16,7 +16,8 @@ public sealed class SilenceTests
         var clock = Stopwatch.StartNew();
         var events = new List<string>();
 
-        await foreach (var item in new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var item in new EventStreamClient(http, options).ReadText(
+            "/", cancellationToken: TestContext.Current.CancellationToken))
         {
             events.Add(item);
         }
@@ -34,7 +35,8 @@ public sealed class SilenceTests
         var clock = Stopwatch.StartNew();
         var events = new List<string>();
 
-        await foreach (var item in new EventStreamClient(http, new() { Retry = TimeSpan.Zero }).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var item in new EventStreamClient(http, new() { Retry = TimeSpan.Zero }).ReadText(
+            "/", cancellationToken: TestContext.Current.CancellationToken))
         {
             events.Add(item);
         }

@@ -12,7 +12,8 @@ internal static class ChurnScenario
 
     internal static async Task<string> RunAsync(Scale scale, int seed)
     {
-        await using var app = await StressApp.StartAsync(scale, static options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow)
+        await using var app = await StressApp.StartAsync(
+            scale, static options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow)
             .ConfigureAwait(false);
         using var stop = new CancellationTokenSource();
         var broadcasting = BroadcastAsync(app, stop.Token);

@@ -85,7 +85,9 @@ internal static class ClientScenario
         {
             for (var i = 0; i < Readers; i++)
             {
-                Check.That(await connections.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false), $"Only {i} of {Readers} clients have come back.");
+                Check.That(
+                    await connections.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false),
+                    $"Only {i} of {Readers} clients have come back.");
             }
         }
 
@@ -100,13 +102,15 @@ internal static class ClientScenario
 
     /// <summary>Counts the sockets of this process, of clients and server; 0 where the system does not tell.</summary>
     private static int OpenSockets() => OperatingSystem.IsLinux()
-        ? new DirectoryInfo("/proc/self/fd").GetFileSystemInfos().Count(static file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
+        ? new DirectoryInfo("/proc/self/fd").GetFileSystemInfos()
+            .Count(static file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
         : 0;
 
     /// <summary>Reads numbers from 0 on.</summary>
     private sealed class NumberReader(HttpClient http, string path, int count)
     {
-        private static readonly EventStreamClientOptions _options = new() { Retry = TimeSpan.FromMilliseconds(1), MaxRetry = TimeSpan.FromMilliseconds(20) };
+        private static readonly EventStreamClientOptions _options =
+            new() { Retry = TimeSpan.FromMilliseconds(1), MaxRetry = TimeSpan.FromMilliseconds(20) };
 
         private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -141,6 +141,7 @@ internal static class DrainScenario
         var start = tail.IndexOf("\nretry: ", StringComparison.Ordinal);
         return start < 0 || !tail.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
             ? TimeSpan.Zero
-            : TimeSpan.FromMilliseconds(int.Parse(tail.AsSpan(start + 8, tail.IndexOf('\n', start + 8) - start - 8), CultureInfo.InvariantCulture));
+            : TimeSpan.FromMilliseconds(
+                int.Parse(tail.AsSpan(start + 8, tail.IndexOf('\n', start + 8) - start - 8), CultureInfo.InvariantCulture));
     }
 }

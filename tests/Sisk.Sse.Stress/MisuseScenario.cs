@@ -156,7 +156,9 @@ internal static partial class MisuseScenario
         }
 
         var isWhole = text.EndsWith($"{second} end\r\n0\r\n\r\n", StringComparison.Ordinal);
-        Check.That(!isWhole || !text.AsSpan(answer).Contains(first, StringComparison.Ordinal), $"{first} stands in the response after its own: {text}");
+        Check.That(
+            !isWhole || !text.AsSpan(answer).Contains(first, StringComparison.Ordinal),
+            $"{first} stands in the response after its own: {text}");
         return isWhole;
     }
 

@@ -26,9 +26,11 @@ public sealed record LayerList(params string[] Folders)
         var circle = FolderGraph.FindCircle(arrows);
         return
         [
-            .. arrows.Where(arrow => Rank(arrow.To) > Rank(arrow.From) || Forbidden.Contains($"{arrow.From} -> {arrow.To}")).Select(arrow => arrow.ToString()),
+            .. arrows.Where(arrow => Rank(arrow.To) > Rank(arrow.From) || Forbidden.Contains($"{arrow.From} -> {arrow.To}"))
+                .Select(arrow => arrow.ToString()),
             .. circle.Count == 0 ? Array.Empty<string>() : [$"These folders use one another: {string.Join(", ", circle)}"],
-            .. project.Files.Select(tree => FolderOf(tree.FilePath)).Distinct().Where(folder => Rank(folder) < 0).Select(folder => $"'{folder}' is not in the list"),
+            .. project.Files.Select(tree => FolderOf(tree.FilePath)).Distinct().Where(folder => Rank(folder) < 0)
+                .Select(folder => $"'{folder}' is not in the list"),
             .. Folders.Except(project.Files.Select(tree => FolderOf(tree.FilePath))).Select(folder => $"'{folder}' has no files"),
             .. project.Files.SelectMany(tree => FindNamespaces(project, tree)),
         ];
@@ -47,7 +49,8 @@ public sealed record LayerList(params string[] Folders)
 
     private bool IsPublic(BaseNamespaceDeclarationSyntax declaration) =>
         PublicNamespaces.Contains(declaration.Name.ToString())
-        && declaration.Members.OfType<MemberDeclarationSyntax>().All(member => member.Modifiers.Any(modifier => modifier.ValueText == "public"));
+        && declaration.Members.OfType<MemberDeclarationSyntax>()
+            .All(member => member.Modifiers.Any(modifier => modifier.ValueText == "public"));
 
     private IEnumerable<string> FindNamespaces(SourceProject project, Microsoft.CodeAnalysis.SyntaxTree tree)
     {

@@ -28,7 +28,8 @@ public sealed record SourceProject(string RootNamespace, CSharpCompilation Compi
         rootNamespace,
         Directory.EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(directory, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
-            .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(
+                file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))
             .OrderBy(file => file.Path, StringComparer.Ordinal));
 
     /// <summary>Makes a project of texts.</summary>
@@ -38,7 +39,8 @@ public sealed record SourceProject(string RootNamespace, CSharpCompilation Compi
     public static SourceProject Create(string assemblyName, string rootNamespace, IEnumerable<(string Path, string Text)> files)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
-        var trees = files.Append((Path: "", Text: ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path));
+        var trees =
+            files.Append((Path: "", Text: ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path));
         var references = References.Select(name => name != assemblyName && name != rootNamespace);
         return new SourceProject(rootNamespace, CSharpCompilation.Create(
             assemblyName, trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)));

@@ -70,7 +70,8 @@ public sealed class ContradictionTests
     [InlineData("[JsonDerivedType(typeof(A), \"a\")] public abstract record [|Shape|]; public sealed record A([property: JsonPropertyName(\"$type\")] string Type) : Shape;")]
     [InlineData("[JsonPolymorphic(TypeDiscriminatorPropertyName = \"kind\"), JsonDerivedType(typeof(A), 1)] public abstract record [|Shape|](string Kind); public sealed record A(string Kind) : Shape(Kind);")]
     [InlineData("[JsonDerivedType(typeof(A), \"a\"), JsonDerivedType(typeof(B), \"a\")] public abstract record [|Shape|]; public sealed record A : Shape; public sealed record B : Shape;")]
-    [InlineData("[JsonDerivedType(typeof(A), 1), JsonDerivedType(typeof(A), 2)] public abstract record [|Shape|]; public sealed record A : Shape;")]
+    [InlineData(
+        "[JsonDerivedType(typeof(A), 1), JsonDerivedType(typeof(A), 2)] public abstract record [|Shape|]; public sealed record A : Shape;")]
     [InlineData("[JsonDerivedType(typeof(A), \"a\")] public abstract record [|Shape|]; public sealed record A;")]
     [InlineData("[JsonDerivedType(typeof(A), \"a\")] public abstract record [|Shape|]; public abstract record A : Shape;")]
     [InlineData("[JsonPolymorphic] public record [|Shape|];")]
@@ -100,17 +101,24 @@ public sealed class ContradictionTests
     [InlineData("[FromBody] [|Shape|] body", "[JsonDerivedType(typeof(A))] public abstract record Shape; public sealed record A : Shape;")]
     [InlineData("[FromBody] [|Shape|] body", "[JsonDerivedType(typeof(A), \"a\")] public abstract record Shape; public sealed record A(Inner X) : Shape; public interface Inner;")]
     [InlineData("[FromBody] [|Shape|] body", "[JsonPolymorphic] public abstract record Shape; public sealed record A : Shape;")]
-    [InlineData("[FromBody] [|Two|] body", "public sealed class Two { public Two(int a) => A = a; public Two(string b) => A = b.Length; public int A { get; } }")]
+    [InlineData(
+        "[FromBody] [|Two|] body",
+        "public sealed class Two { public Two(int a) => A = a; public Two(string b) => A = b.Length; public int A { get; } }")]
     [InlineData("[FromBody] [|Other|] body", "public sealed class Other { public Other(int b) => A = b; public int A { get; } }")]
     [InlineData("[FromBody] [|Hidden|] body", "public sealed class Hidden { private Hidden() { } public int A { get; set; } }")]
     [InlineData("[|Twice|] body", "public sealed record Twice(int X, int x);")]
-    [InlineData("[FromBody] Shape body", "[JsonDerivedType(typeof(A), \"a\")] public abstract record Shape; public sealed record A : Shape;")]
+    [InlineData(
+        "[FromBody] Shape body", "[JsonDerivedType(typeof(A), \"a\")] public abstract record Shape; public sealed record A : Shape;")]
     [InlineData("[FromBody] Shape body", "[JsonConverter(typeof(object))] public abstract record Shape;")]
     [InlineData("[FromBody] Page body", "public sealed record Page([property: JsonConverter(typeof(object))] Shape First) { public Shape Computed => First; [JsonIgnore] public Shape? Own { get; set; } } public abstract record Shape;")]
     [InlineData("[FromBody] Marked body", "public sealed class Marked { [JsonConstructor] private Marked(int a) => A = a; public Marked(string b) => A = b.Length; public int A { get; } }")]
-    [InlineData("[FromBody] Point body", "public readonly struct Point { public Point(int x) => X = x; public Point(string x) => X = x.Length; public int X { get; } }")]
+    [InlineData(
+        "[FromBody] Point body",
+        "public readonly struct Point { public Point(int x) => X = x; public Point(string x) => X = x.Length; public int X { get; } }")]
     [InlineData("[FromBody] IReadOnlyList<int> body", "")]
-    [InlineData("[FromBody] Items body", "public sealed class Items : List<int> { public Items(string name) => Name = name; public string Name { get; } }")]
+    [InlineData(
+        "[FromBody] Items body",
+        "public sealed class Items : List<int> { public Items(string name) => Name = name; public string Name { get; } }")]
     [InlineData("IClock clock", "public interface IClock { int Now { get; } }")]
     [InlineData("[FromServices] Clock clock", "public abstract class Clock { }")]
     [InlineData("Clock clock", "public class Clock { public Clock(string zone) => Now = zone.Length; public int Now { get; set; } }")]

@@ -157,7 +157,8 @@ public sealed class EventTests
     [InlineData("public abstract record Base { public Task? [|Done|] { get; init; } } public sealed record Price : Base;")]
     [InlineData("public sealed record Price { [System.Text.Json.Serialization.JsonIgnore] public Action? Changed { get; init; } }")]
     [InlineData("public sealed record Price(Dictionary<Key, int> [|ByKey|], List<KeyValuePair<Key, int>> Pairs); public readonly record struct Key(int Id);")]
-    [InlineData("public sealed record Price(System.Net.IPAddress? [|From|], Exception? [|Error|], System.Globalization.CultureInfo [|Culture|]);")]
+    [InlineData(
+        "public sealed record Price(System.Net.IPAddress? [|From|], Exception? [|Error|], System.Globalization.CultureInfo [|Culture|]);")]
     [InlineData("public sealed record Price(System.Net.IPAddress From); public class Json { public object O = new JsonIPAddressConverter(); } public class JsonIPAddressConverter;")]
     [InlineData("public sealed record Price(System.Net.IPAddress [|From|]); public class Json { public object O = new System.Text.Json.Serialization.JsonStringEnumConverter(); }")]
     [InlineData("public sealed record Price(Dictionary<Key, int> ByKey); public record struct Key(int Id); public abstract class KeyConverter : System.Text.Json.Serialization.JsonConverter<Key>;")]

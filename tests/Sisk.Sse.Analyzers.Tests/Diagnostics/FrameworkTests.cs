@@ -19,7 +19,8 @@ public sealed class FrameworkTests
     [Fact]
     public async Task Broken_prefix_is_reported_once()
     {
-        var analysis = await RunAsync("[RoutePrefix(\"/a/{id\")] public class Streams { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }");
+        var analysis = await RunAsync(
+            "[RoutePrefix(\"/a/{id\")] public class Streams { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }");
 
         Assert.Equal("SSE004", Assert.Single(analysis.Diagnostics, d => d.Id is "SSE004" or "ASP0017").Id);
     }
@@ -27,7 +28,8 @@ public sealed class FrameworkTests
     [Fact]
     public async Task Broken_template_of_a_minimal_API_is_left_to_the_framework()
     {
-        var analysis = await RunAsync("public static class Other { public static void Map(WebApplication app) => app.MapGet(\"/a/{id\", () => 1); }");
+        var analysis = await RunAsync(
+            "public static class Other { public static void Map(WebApplication app) => app.MapGet(\"/a/{id\", () => 1); }");
 
         Assert.Contains(analysis.Diagnostics, d => d.Id == "ASP0017");
     }

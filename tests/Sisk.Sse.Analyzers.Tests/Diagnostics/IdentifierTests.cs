@@ -17,8 +17,10 @@ public sealed class IdentifierTests
     [InlineData("End = StreamEnd.None", "IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>")]
     [InlineData("End = [|StreamEnd.Done|]", "EventStream<string>")]
     [InlineData("End = [|StreamEnd.Event|]", "HttpResponse")]
-    [InlineData("Overflow = [|Overflow.DropOldest|], MaxQueuedEvents = 5, MaxQueuedBytes = 5, PingIntervalSeconds = 5", "IAsyncEnumerable<string>")]
-    [InlineData("Overflow = [|Overflow.Disconnect|], MaxQueuedEvents = [|5|], MaxQueuedBytes = [|5|], PingIntervalSeconds = [|5|]", "HttpResponse")]
+    [InlineData(
+        "Overflow = [|Overflow.DropOldest|], MaxQueuedEvents = 5, MaxQueuedBytes = 5, PingIntervalSeconds = 5", "IAsyncEnumerable<string>")]
+    [InlineData(
+        "Overflow = [|Overflow.Disconnect|], MaxQueuedEvents = [|5|], MaxQueuedBytes = [|5|], PingIntervalSeconds = [|5|]", "HttpResponse")]
     public Task A_setting_without_effect_is_reported(string setting, string type) => Verify.ReportsAsync("SSE043", $$"""
         public class Streams
         {

@@ -90,14 +90,18 @@ public sealed class MethodTests
     [InlineData("public static class Outer { public static class Streams { STATIC } }")]
     [InlineData("public abstract class Base { }\npublic class Streams : Base { METHOD }")]
     public Task A_class_can_be_created_or_is_one_error_for_all_its_methods(string type) => Verify.ReportsAsync("SSE003", type
-        .Replace("METHOD", "[RouteGet(\"/a\")] public EventStream<int> A() => new(); [RouteGet(\"/b\")] public EventStream<string> B() => new();")
+        .Replace(
+            "METHOD",
+            "[RouteGet(\"/a\")] public EventStream<int> A() => new(); [RouteGet(\"/b\")] public EventStream<string> B() => new();")
         .Replace("STATIC", "[RouteGet(\"/a\")] public static EventStream<int> A() => new();"));
 
     [Theory]
     [InlineData("public EventStream<string> Watch() => new();", "")]
     [InlineData("public static EventStream<string> Watch() => new();", "")]
-    [InlineData("public EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
-    [InlineData("public static EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
+    [InlineData(
+        "public EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
+    [InlineData(
+        "public static EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
     public Task An_extension_has_no_streams_of_its_own(string method, string ordinary) => Verify.ReportsAsync("SSE003", $$"""
         public static class Streams
         {
@@ -225,7 +229,8 @@ public sealed class MethodTests
         await Verify.ReportsAsync("SSE003", source);
 
         var analysis = await Analysis.RunAsync([Markup.Parse(source, "SSE003").Text]);
-        Assert.Empty(analysis.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(analysis.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity == DiagnosticSeverity.Error));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class NeighborTests
     [InlineData("a whole key", "EventStream<string> [|Watch|](Id id) => new();", "", Parsable)]
     [InlineData("an enum", "EventStream<string> [|Watch|](Id id) => new();", "", "namespace Shop; public enum Id { One }")]
     [InlineData("a payload", "EventStream<Change> [|Watch|](int id) => new();", "", "namespace Shop; public sealed record Change(int Id);")]
-    [InlineData("an item", "IAsyncEnumerable<Change> [|Watch|](int id) => null!;", "", "namespace Shop; public sealed record Change(int Id);")]
+    [InlineData(
+        "an item", "IAsyncEnumerable<Change> [|Watch|](int id) => null!;", "", "namespace Shop; public sealed record Change(int Id);")]
     [InlineData("a property", "EventStream<string> [|Watch|](int id, [AsParameters] Page page) => new();",
         "public partial class Page { public int Size { get; set; } }", "namespace Shop; public partial class Page { public int Number { get; set; } }")]
     [InlineData("events", "EventStream<Change> [|Watch|](int id) => new();",
@@ -80,10 +81,14 @@ public sealed class NeighborTests
 
     [Theory]
     [InlineData("public partial class [|Orders|]", "public partial class Orders { public required string Name { get; set; } }")]
-    [InlineData("public partial class [|Orders|](IServiceProvider services)", "public partial class Orders { public required string Name { get; set; } public object Services => services; }")]
+    [InlineData(
+        "public partial class [|Orders|](IServiceProvider services)",
+        "public partial class Orders { public required string Name { get; set; } public object Services => services; }")]
     [InlineData("public partial class [|Orders|]", "public abstract partial class Orders;")]
     [InlineData("public class [|Orders|] : Shop", "public partial class Shop { public required string Name { get; set; } }")]
-    public Task Class_that_cannot_be_created_because_of_another_generator_is_reported_at_the_class_alone(string declaration, string generated) => Verify.ReportsAsync(
+    public Task Class_that_cannot_be_created_because_of_another_generator_is_reported_at_the_class_alone(
+        string declaration, string generated) =>
+        Verify.ReportsAsync(
         "SSE003",
         $$"""
         {{declaration}} { [RouteGet("/orders")] public EventStream<string> Watch() => new(); }

@@ -69,7 +69,8 @@ public sealed class ProjectTests
         }
         """);
 
-    private const string Add = "public static class Setup { public static void Add(IServiceCollection services) => services.MARKAddEventStreamsMARK(); USE }";
+    private const string Add =
+        "public static class Setup { public static void Add(IServiceCollection services) => services.MARKAddEventStreamsMARK(); USE }";
 
     [Theory]
     [InlineData(false, "public static Task SendAsync(PricesBroadcaster prices) => prices.BroadcastWatchAsync(\"a\").AsTask();", true)]
@@ -78,7 +79,8 @@ public sealed class ProjectTests
     [InlineData(false, "[RouteGet(\"/own\")] public static EventStream<int> Own(PricesBroadcaster prices) => new();", false)]
     public async Task A_test_project_does_not_register_the_streams_of_an_application(bool isLibrary, string use, bool isReported)
     {
-        var shop = Assembled.Of("Shop", "public class Prices { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", isLibrary);
+        var shop =
+            Assembled.Of("Shop", "public class Prices { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", isLibrary);
         var source = Add.Replace("USE", use);
         source = isReported ? source.Replace(".MARK", ".[|").Replace("MARK()", "|]()") : source.Replace("MARK", "");
         await Verify.ReportsAsync("SSE068", source, new Settings { HasStartup = false, IsLibrary = true, References = [shop] });

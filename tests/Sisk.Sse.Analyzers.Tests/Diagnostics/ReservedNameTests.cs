@@ -8,7 +8,8 @@ public sealed class ReservedNameTests
     [InlineData("IAsyncEnumerable<MatchEvent>", "[|End|]", "[|Error|]", "Reset", "[|Open|]")]
     [InlineData("EventStream<MatchEvent>", "End", "[|Error|]", "[|Reset|]", "[|Open|]")]
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<MatchEvent>>", "End", "Error", "Reset", "Open")]
-    public Task A_reserved_name_is_reported_for_the_streams_that_use_it(string stream, string end, string error, string reset, string open) =>
+    public Task A_reserved_name_is_reported_for_the_streams_that_use_it(
+        string stream, string end, string error, string reset, string open) =>
         Verify.ReportsAsync("SSE053", $$"""
         public class Match
         {

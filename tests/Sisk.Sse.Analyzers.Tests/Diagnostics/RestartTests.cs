@@ -18,7 +18,8 @@ public sealed class RestartTests
     [InlineData("RouteGet(\"/a\")", "IAsyncEnumerable<int>", "string? lastEventId")]
     [InlineData("RouteGet(\"/a\")", "EventStream<int>", "")]
     [InlineData("RouteGet(\"/a\")", "HttpResponse", "")]
-    public Task Pull_stream_that_a_browser_gets_again_is_reported(string route, string type, string parameters) => Verify.ReportsAsync("SSE074", $$"""
+    public Task Pull_stream_that_a_browser_gets_again_is_reported(string route, string type, string parameters) =>
+        Verify.ReportsAsync("SSE074", $$"""
         public class Streams
         {
             [{{route}}]

@@ -9,7 +9,8 @@ public sealed class ResumableTests
     [InlineData("RouteGet(\"/CHAT/{id}\")", "id", "[|\"/chat/{id}\"|]")]
     [InlineData("RouteGet(\"/chat/{id:int}\")", "id", "\"/chat/{id}\"")]
     [InlineData("RoutePost(\"/other/{id}\")", "id", "\"/chat/{id}\"")]
-    public Task Route_that_resumes_a_stream_belongs_to_it_alone(string other, string parameter, string route) => Verify.ReportsAsync("SSE075", $$"""
+    public Task Route_that_resumes_a_stream_belongs_to_it_alone(string other, string parameter, string route) =>
+        Verify.ReportsAsync("SSE075", $$"""
         public class Chat
         {
             [RoutePost({{route}}, Resumable = true)]

@@ -232,7 +232,8 @@ public sealed class RouteTests
     [InlineData("[Consumes(\"text/plain\")]", "[Consumes(\"application/json\")]", "\"/a\"")]
     [InlineData("[Host(\"a.test\")]", "[Host(\"a.test\")]", "[|\"/a\"|]")]
     [InlineData("[Obsolete]", "", "[|\"/a\"|]")]
-    public Task A_route_is_not_shared_by_endpoints_of_different_hosts(string one, string other, string template) => Verify.ReportsAsync("SSE010", $$"""
+    public Task A_route_is_not_shared_by_endpoints_of_different_hosts(string one, string other, string template) =>
+        Verify.ReportsAsync("SSE010", $$"""
         using Microsoft.AspNetCore.Routing;
 
         public class Streams
@@ -271,12 +272,15 @@ public sealed class RouteTests
     public async Task Equal_routes_of_two_libraries_are_reported_with_the_libraries()
     {
         const string Feed = "public class Feed { [RouteGet(\"/lib\")] public EventStream<string> Watch() => new(); }";
-        var analysis = await Analysis.RunAsync([""], new Settings { References = [Assembled.Of("Bank", Feed), Assembled.Of("Shop", Feed)] });
+        var analysis = await Analysis.RunAsync(
+            [""], new Settings { References = [Assembled.Of("Bank", Feed), Assembled.Of("Shop", Feed)] });
 
         var reported = Assert.Single(analysis.Diagnostics, d => d.Id == "SSE010");
         Assert.Equal(
             "'Watch' of Shop has the same route as 'Feed.Watch' of Bank, GET /lib, so requests fail as ambiguous. Change one of them.",
             reported.GetMessage());
-        Assert.Equal("MapEventStreams", reported.Location.SourceTree?.ToString().Substring(reported.Location.SourceSpan.Start, reported.Location.SourceSpan.Length));
+        Assert.Equal(
+            "MapEventStreams",
+            reported.Location.SourceTree?.ToString().Substring(reported.Location.SourceSpan.Start, reported.Location.SourceSpan.Length));
     }
 }

@@ -48,7 +48,8 @@ public sealed class SerializerContextTests
 
     [Fact]
     public Task Published_with_reflection_no_context_is_needed() =>
-        Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" }, Errors = _contextErrors });
+        Verify.ReportsNothingAsync(
+            Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" }, Errors = _contextErrors });
 
     /// <summary>System.Text.Json writes text, times and lists by converters, which know nothing of the types of their properties.</summary>
     [Theory]

@@ -36,8 +36,11 @@ public sealed class ServiceTests
     [InlineData("public Streams(string name) { }", "services.AddSingleton(\"a\");")]
     [InlineData("public Streams(string name) { }", "var text = Environment.MachineName; services.AddSingleton(text);")]
     [InlineData("public Streams(TimeSpan period) { }", "services.AddSingleton(typeof(TimeSpan), TimeSpan.Zero);")]
-    [InlineData("public Streams(string name) { }", "services.AddTransient(provider => provider.GetRequiredService<IFormatProvider>().ToString()!);")]
-    [InlineData("public Streams(HttpContext context) { }", "services.AddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!);")]
+    [InlineData(
+        "public Streams(string name) { }",
+        "services.AddTransient(provider => provider.GetRequiredService<IFormatProvider>().ToString()!);")]
+    [InlineData(
+        "public Streams(HttpContext context) { }", "services.AddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!);")]
     public Task A_class_that_the_application_registers_is_created_by_it(string constructor, string registration)
     {
         // The mark stands at the class, before its constructor.

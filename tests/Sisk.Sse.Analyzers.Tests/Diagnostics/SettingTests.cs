@@ -25,7 +25,8 @@ public sealed class SettingTests
         var wrong = new DiagnosticPage(id).Wrong;
         Assert.Empty(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "none")));
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "error"))).Severity);
-        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "suggestion"))).Severity);
+        Assert.Equal(
+            DiagnosticSeverity.Info, Assert.Single(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "suggestion"))).Severity);
     }
 
     private static AnalyzerConfigSet EditorConfig(string id, string severity) => AnalyzerConfigSet.Create<List<AnalyzerConfig>>(

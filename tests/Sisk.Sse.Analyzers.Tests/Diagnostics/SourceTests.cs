@@ -25,7 +25,8 @@ public sealed class SourceTests
     [InlineData("await sse.KeepAliveAsync(); sse.[|AppendHeader|](\"a\", flag ? \"b\" : \"c\");")]
     [InlineData("if (flag) { sse.Send(\"a\"); } else { sse.AppendHeader(\"a\", \"b\"); }")]
     [InlineData("sse.AppendHeader(\"a\", \"b\"); sse.Send(\"a\");")]
-    [InlineData("sse.Send(1); void Later() { var other = request.GetEventSource(); other.AppendHeader(\"a\", \"b\"); other.Close(); } Later();")]
+    [InlineData(
+        "sse.Send(1); void Later() { var other = request.GetEventSource(); other.AppendHeader(\"a\", \"b\"); other.Close(); } Later();")]
     [InlineData("sse.WithPing(p => p.Start()); sse.[|AppendHeader|](\"a\", \"b\");")]
     [InlineData("sse.WithPing(p => { p.DataMessage = \"a\"; p.Start(); }); sse.[|AppendHeader|](\"a\", \"b\");")]
     [InlineData("sse.PingPolicy.Start(); sse.[|AppendHeader|](\"a\", \"b\");")]
@@ -35,7 +36,8 @@ public sealed class SourceTests
     [InlineData("while (Other(out var other)) { other.AppendHeader(\"a\", \"b\"); other.Send(\"a\"); } static bool Other(out HttpRequestEventSource source) => throw null!;")]
     [InlineData("while (flag) { var (other, n) = Next(); other.AppendHeader(\"a\", \"b\"); other.Send(n); } (HttpRequestEventSource, int) Next() => (sources[0], 1);")]
     [InlineData("HttpRequestEventSource other; int n; while (flag) { (other, n) = (sources[0], 1); other.AppendHeader(\"a\", \"b\"); other.Send(n); }")]
-    [InlineData("while (Next() is HttpRequestEventSource other) { other.AppendHeader(\"a\", \"b\"); other.Send(1); } object Next() => sources[0];")]
+    [InlineData(
+        "while (Next() is HttpRequestEventSource other) { other.AppendHeader(\"a\", \"b\"); other.Send(1); } object Next() => sources[0];")]
     [InlineData("while (Next() is { IsActive: true } other) { other.AppendHeader(\"a\", \"b\"); other.Send(1); } HttpRequestEventSource Next() => sources[0];")]
     [InlineData("while (flag) { switch (Next()) { case HttpRequestEventSource other: other.AppendHeader(\"a\", \"b\"); other.Send(1); break; } } object Next() => sources[0];")]
     public Task A_header_comes_before_the_first_event_on_every_path(string statements) =>
@@ -96,7 +98,8 @@ public sealed class SourceTests
 
     [Theory]
     [InlineData("var sse = request.GetEventSource([|\"a\"|]); sse.Send(\"a\"); return sse.Close();")]
-    [InlineData("using var sse = request.GetEventSource(identifier: [|\"a\" + flag|]); sse.Send(\"a\"); return request.HttpContext.Response;")]
+    [InlineData(
+        "using var sse = request.GetEventSource(identifier: [|\"a\" + flag|]); sse.Send(\"a\"); return request.HttpContext.Response;")]
     [InlineData("var sse = request.GetEventSource(null); sse.Send(\"a\"); return sse.Close();")]
     [InlineData("var sse = request.GetEventSource(); sse.Send(\"a\"); return sse.Close();")]
     [InlineData("var sse = request.GetEventSource(\"a\"); sources.Add(sse); return request.HttpContext.Response;")]
@@ -104,7 +107,8 @@ public sealed class SourceTests
     [InlineData("var sse = request.GetEventSource(\"a\"); Action work = static () => Thread.Sleep(1); work(); return sse.Close();")]
     [InlineData("var sse = request.GetEventSource([|\"a\"|]); Console.WriteLine(sources.Count); return sse.Close();")]
     public Task An_identified_source_waits_for_something(string body) =>
-        Verify.ReportsAsync("SSE021", InHandler(body).Replace("await Task.Yield();", "").Replace("async Task<HttpResponse>", "HttpResponse"));
+        Verify.ReportsAsync(
+            "SSE021", InHandler(body).Replace("await Task.Yield();", "").Replace("async Task<HttpResponse>", "HttpResponse"));
 
     [Theory]
     [InlineData("await sse.KeepAliveAsync();")]

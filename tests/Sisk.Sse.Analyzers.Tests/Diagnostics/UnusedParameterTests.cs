@@ -14,7 +14,8 @@ public sealed class UnusedParameterTests
     [InlineData("[RouteGet(\"/a\", Identifier = \"a/{page}\")] public EventStream<string> Watch([AsParameters] Parts parts) => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([FromClaim(\"sub\")] string user) => new();")]
     [InlineData("[RouteGet(\"/a/{id}\")] public async IAsyncEnumerable<string> Watch(int id) { await Task.Yield(); yield break; }")]
-    public async Task Parameters_that_generated_code_reads_are_not_called_unused(string method) => Assert.Empty(await FindHintsAsync(method));
+    public async Task Parameters_that_generated_code_reads_are_not_called_unused(string method) =>
+        Assert.Empty(await FindHintsAsync(method));
 
     [Theory]
     [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch(int id) => new();")]

@@ -11,7 +11,9 @@ public sealed class WaitingTests
     [InlineData("while (await news.Reader.[|WaitToReadAsync|]()) yield return \"\";", "")]
     [InlineData("while (true) { await Task.[|Delay|](100_000); yield return \"\"; }", "")]
     [InlineData("while (true) { await Task.[|Delay|](TimeSpan.FromMinutes(5)); yield return \"\"; }", "")]
-    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (await timer.[|WaitForNextTickAsync|]()) yield return \"\";", "")]
+    [InlineData(
+        "using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (await timer.[|WaitForNextTickAsync|]()) yield return \"\";",
+        "")]
     [InlineData("for (var i = 0; i < 3; i++) { await Task.Delay(500); yield return \"\"; }", "")]
     [InlineData("await Task.Delay(100_000); yield return \"\";", "")]
     [InlineData("while (true) { await Task.Yield(); yield return \"\"; }", "")]
@@ -19,7 +21,9 @@ public sealed class WaitingTests
     [InlineData("await foreach (var item in Other()) yield return item;", "")]
     [InlineData("await foreach (var item in news.Reader.ReadAllAsync(CancellationToken.None)) yield return item;", "")]
     [InlineData("await foreach (var item in news.Reader.ReadAllAsync(context.RequestAborted)) yield return item;", "HttpContext context")]
-    [InlineData("await foreach (var item in news.Reader.ReadAllAsync()) yield return item;", "[System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct")]
+    [InlineData(
+        "await foreach (var item in news.Reader.ReadAllAsync()) yield return item;",
+        "[System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct")]
     [InlineData("await foreach (var item in news.Reader.ReadAllAsync()) yield return item;", "[AsParameters] Parts parts")]
     public Task A_pull_stream_that_may_wait_for_ever_takes_a_token(string body, string parameters) => Verify.ReportsAsync("SSE054", $$"""
         public sealed record Parts(int Size, CancellationToken Token);

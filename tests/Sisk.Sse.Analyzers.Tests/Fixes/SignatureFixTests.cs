@@ -171,13 +171,15 @@ public sealed class SignatureFixTests
     [InlineData("public partial class Streams { [RouteGet(\"/{shop}\")] public partial EventStream<string> A(); } public partial class Streams { public partial EventStream<string> A() => new(); }")]
     [InlineData("public class Streams : Base { [RouteGet(\"/{shop}\")] public override EventStream<string> A() => new(); } public abstract class Base { public abstract EventStream<string> A(); }")]
     [InlineData("public class Streams : IStreams { [RouteGet(\"/{shop}\")] public EventStream<string> A() => new(); } public interface IStreams { EventStream<string> A(); }")]
-    public Task A_parameter_is_left_to_the_author_when_other_declarations_need_it_too(string source) => Fixing.VerifyNoneAsync<AddParameterFix>(source);
+    public Task A_parameter_is_left_to_the_author_when_other_declarations_need_it_too(string source) =>
+        Fixing.VerifyNoneAsync<AddParameterFix>(source);
 
     [Theory]
     [InlineData("[FromClaim(\"sub\")] string shop", "new()")]
     [InlineData("[FromHeader] string shop", "new()")]
     [InlineData("", "int.TryParse(\"\", out var shop) && shop > 0 ? new() : new()")]
-    public Task A_parameter_is_left_to_the_author_when_its_name_is_taken(string parameters, string body) => Fixing.VerifyNoneAsync<AddParameterFix>(
+    public Task A_parameter_is_left_to_the_author_when_its_name_is_taken(string parameters, string body) =>
+        Fixing.VerifyNoneAsync<AddParameterFix>(
         $$"""public class Streams { [RouteGet("/{shop}")] public EventStream<string> A({{parameters}}) => {{body}}; }""");
 
     [Fact]

@@ -31,7 +31,9 @@ internal static class ContractOracle
             return $"base: {type} has {type.BaseType}, and its syntax says {DeclaredBase.Of(type)}";
         }
 
-        return ObjectMembers.Find(type, _settings) is { Properties: not null } found && !Properties(type, found, compilation).SequenceEqual(Properties(type, ObjectMembers.FromSymbols(type, _settings), compilation))
+        return ObjectMembers.Find(type, _settings) is { Properties: not null } found
+            && !Properties(type, found, compilation).SequenceEqual(
+                Properties(type, ObjectMembers.FromSymbols(type, _settings), compilation))
             ? $"members: those of {type} are not what its syntax says"
             : null;
     }

@@ -18,7 +18,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task A_mutant_never_makes_the_compiler_fail() => await RunAsync(Read("SISK_SSE_FUZZ_MUTANTS", 60), CheckMutantAsync);
 
     [Fact]
-    public async Task An_edit_gives_what_a_run_from_scratch_gives() => await RunAsync(Read("SISK_SSE_FUZZ_CHAINS", 12), (seed, cancellationToken) =>
+    public async Task An_edit_gives_what_a_run_from_scratch_gives() =>
+        await RunAsync(Read("SISK_SSE_FUZZ_CHAINS", 12), (seed, cancellationToken) =>
         Task.FromResult(new EditChain(new Random(seed)).Run(Edits, cancellationToken)));
 
     [Fact]

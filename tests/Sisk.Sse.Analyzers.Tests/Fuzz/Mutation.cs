@@ -58,15 +58,21 @@ internal static class Mutation
             2 => new TextChange(token.Span, other.Text),
             3 => new TextChange(new TextSpan(token.SpanStart, 0), other.Text + " "),
             4 => new TextChange(new TextSpan(token.SpanStart, 0), Pick(_modifiers, random)),
-            5 => OfNode<MemberDeclarationSyntax>(root, random, node => new TextChange(node.FullSpan, random.Next(2) == 0 ? "" : node.ToFullString() + node.ToFullString())),
+            5 => OfNode<MemberDeclarationSyntax>(
+                root, random, node => new TextChange(node.FullSpan, random.Next(2) == 0 ? "" : node.ToFullString() + node.ToFullString())),
             6 => OfNode<TypeSyntax>(root, random, node => new TextChange(node.Span, Pick(_types, random))),
-            7 => OfNode<MemberDeclarationSyntax>(root, random, node => new TextChange(new TextSpan(node.SpanStart, 0), Pick(_attributes, random) + " ")),
+            7 => OfNode<MemberDeclarationSyntax>(
+                root, random, node => new TextChange(new TextSpan(node.SpanStart, 0), Pick(_attributes, random) + " ")),
             8 => new TextChange(new TextSpan(token.FullSpan.Start, 0), Pick(_lines, random)),
             9 => OfNode<LiteralExpressionSyntax>(root, random, node => new TextChange(node.Span, Literal(node, random))),
             10 => OfNode<SimpleNameSyntax>(root, random, node => new TextChange(node.Span, OtherName(root, random))),
-            11 => OfNode<BaseListSyntax>(root, random, node => new TextChange(node.Span, ": " + OtherName(root, random) + (random.Next(2) == 0 ? "" : ", " + OtherName(root, random)))),
+            11 => OfNode<BaseListSyntax>(root, random, node => new TextChange(
+                node.Span, ": " + OtherName(root, random) + (random.Next(2) == 0 ? "" : ", " + OtherName(root, random)))),
             12 => OfNode<TypeDeclarationSyntax>(root, random, node => new TextChange(node.Identifier.Span, OtherName(root, random))),
-            _ => OfNode<ParameterListSyntax>(root, random, node => new TextChange(node.Span, "(" + Pick(_types, random) + " id, " + Pick(_types, random) + " text = default)")),
+            _ => OfNode<ParameterListSyntax>(
+                root,
+                random,
+                node => new TextChange(node.Span, "(" + Pick(_types, random) + " id, " + Pick(_types, random) + " text = default)")),
         };
         return SourceText.From(source).WithChanges(change).ToString();
     }
@@ -78,7 +84,8 @@ internal static class Mutation
     private static string OtherName(SyntaxNode root, Random random)
     {
         var names = root.DescendantNodes().OfType<SimpleNameSyntax>().Select(n => n.Identifier.Text)
-            .Concat(root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().SelectMany(t => new[] { t.Identifier.Text, t.Identifier.Text + "Broadcaster" }))
+            .Concat(root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+                .SelectMany(t => new[] { t.Identifier.Text, t.Identifier.Text + "Broadcaster" }))
             .ToArray();
         return names.Length == 0 ? "Other" : Pick(names, random);
     }

@@ -36,8 +36,10 @@ internal static class Oracle
         }
 
         var own = project.SyntaxTrees.ToHashSet();
-        var isSound = !compilers.Any(d => d.Severity == DiagnosticSeverity.Error && (d.Location.SourceTree is null || own.Contains(d.Location.SourceTree)));
-        var generated = compilers.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning && d.Location.SourceTree is { } tree && !own.Contains(tree));
+        var isSound = !compilers.Any(
+            d => d.Severity == DiagnosticSeverity.Error && (d.Location.SourceTree is null || own.Contains(d.Location.SourceTree)));
+        var generated = compilers.FirstOrDefault(
+            d => d.Severity >= DiagnosticSeverity.Warning && d.Location.SourceTree is { } tree && !own.Contains(tree));
         if (isSound && generated is not null)
         {
             return "generated code: " + generated;
@@ -57,12 +59,14 @@ internal static class Oracle
             return "analyzer: " + first;
         }
 
-        return isShuffled && !compilers.Any(d => _duplicates.Contains(d.Id)) && !Texts(driver).SequenceEqual(Texts(Driver().RunGenerators(Shuffle(project), cancellationToken)))
+        return isShuffled && !compilers.Any(d => _duplicates.Contains(d.Id))
+            && !Texts(driver).SequenceEqual(Texts(Driver().RunGenerators(Shuffle(project), cancellationToken)))
             ? "another order of files gives other code"
             : null;
     }
 
-    private static Exception? TryCompile(Compilation compilation, out ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private static Exception? TryCompile(
+        Compilation compilation, out ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,7 +84,8 @@ internal static class Oracle
     public static IEnumerable<string> Texts(GeneratorDriver driver)
     {
         var result = driver.GetRunResult().Results.Single();
-        return result.GeneratedSources.Select(s => s.HintName + "\n" + s.SourceText).Order(StringComparer.Ordinal).Append(result.Exception?.ToString() ?? "");
+        return result.GeneratedSources.Select(s => s.HintName + "\n" + s.SourceText).Order(StringComparer.Ordinal)
+            .Append(result.Exception?.ToString() ?? "");
     }
 
     private static CSharpCompilation Shuffle(CSharpCompilation project) =>

@@ -43,7 +43,9 @@ internal sealed partial class AheadBuild(string project)
         Assert.NotEmpty(MadeAhead());
 
         await Tool.RunAsync(
-            project, Arguments("msbuild", ["-t:Clean;Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"]));
+            project, Arguments(
+                "msbuild",
+                ["-t:Clean;Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"]));
 
         Assert.Empty(MadeAhead());
     }

@@ -36,7 +36,9 @@ public sealed partial class ConformanceTests
             && _tests["ParserRowTests"].Contains("ParserTable.Rows", StringComparison.Ordinal);
 
         Assert.True(isInTable || HasTrait($"{(row > LastParserRow ? "C" : "P")}{row}"), $"Row {row} is not tested on a parser or browser.");
-        Assert.True(isInTable || _tests.Values.Any(text => text.Contains($" Row_{row}_", StringComparison.Ordinal)), $"Row {row} is not tested on the .NET client.");
+        Assert.True(
+            isInTable || _tests.Values.Any(text => text.Contains($" Row_{row}_", StringComparison.Ordinal)),
+            $"Row {row} is not tested on the .NET client.");
         Assert.Contains(_scripts.Values, text => Regex.IsMatch(text, $"""(test\(["`]row |^  "){row} """, RegexOptions.Multiline));
     }
 
@@ -53,7 +55,8 @@ public sealed partial class ConformanceTests
             .Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).ToList();
 
         Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, test => !_tests.TryGetValue(test.Class, out var text) || !text.Contains($" {test.Method}(", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            named, test => !_tests.TryGetValue(test.Class, out var text) || !text.Contains($" {test.Method}(", StringComparison.Ordinal));
     }
 
     private static bool HasTrait(string row) =>

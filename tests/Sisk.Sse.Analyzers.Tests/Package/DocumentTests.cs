@@ -79,9 +79,12 @@ public sealed partial class DocumentTests
     [Fact]
     public void Contributing_packs_every_package()
     {
-        var packed = Regex.Match(Repository.Read("CONTRIBUTING.md"), "^for project in (.+); do$", RegexOptions.Multiline).Groups[1].Value.Split(' ');
+        var packed =
+            Regex.Match(Repository.Read("CONTRIBUTING.md"), "^for project in (.+); do$", RegexOptions.Multiline).Groups[1].Value.Split(' ');
 
-        Assert.Equal(PackageFeed.Packages.Select(package => package == "Sisk.Sse" ? "Sisk.Sse.Runtime" : package).Order(), packed.Select(project => "Sisk.Sse." + project).Order());
+        Assert.Equal(
+            PackageFeed.Packages.Select(package => package == "Sisk.Sse" ? "Sisk.Sse.Runtime" : package).Order(),
+            packed.Select(project => "Sisk.Sse." + project).Order());
     }
 
     private static bool Leads(string folder, string document, string target)

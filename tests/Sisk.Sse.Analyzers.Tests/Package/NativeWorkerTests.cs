@@ -29,13 +29,15 @@ public sealed class NativeWorkerTests(PackageFeed feed)
     public async Task New_worker_is_published_as_a_native_executable_and_reads_a_typed_stream()
     {
         Needed.Program("apt-get install gcc libc6-dev zlib1g-dev", "clang", "gcc");
-        Needed.RestoredPackage(PackageFeed.RestoredPackages, "microsoft.dotnet.ilcompiler", "dotnet publish samples/LiveBoard -p:PublishAot=true");
+        Needed.RestoredPackage(
+            PackageFeed.RestoredPackages, "microsoft.dotnet.ilcompiler", "dotnet publish samples/LiveBoard -p:PublishAot=true");
         await feed.PackAsync();
         var project = await CreateProjectAsync();
         await Tool.RunAsync(project, "publish", "-c", "Debug", "-v:q", "-warnaserror", "-o", "published");
 
         await using var server = await TickServer.StartAsync();
-        using var worker = Process.Start(new ProcessStartInfo(Path.Combine(project, "published", "Reader"), ["--server", server.Urls.Single()])
+        using var worker = Process.Start(new ProcessStartInfo(
+            Path.Combine(project, "published", "Reader"), ["--server", server.Urls.Single()])
         {
             RedirectStandardOutput = true,
         })!;
@@ -70,7 +72,8 @@ public sealed class NativeWorkerTests(PackageFeed feed)
         var program = Path.Combine(project, "Program.cs");
         await File.WriteAllTextAsync(
             program,
-            (await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken)).Replace("using Reader;", "", StringComparison.Ordinal),
+            (await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken)).Replace(
+                "using Reader;", "", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(project, "Worker.cs"), Worker, TestContext.Current.CancellationToken);
         await TickServer.WriteClientAsync(project);

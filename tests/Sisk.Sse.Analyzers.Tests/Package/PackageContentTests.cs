@@ -30,7 +30,8 @@ public sealed partial class PackageContentTests(PackageFeed feed)
         Assert.Equal("icon.png", content.Property("icon"));
         Assert.Equal("README.md", content.Property("readme"));
         Assert.NotEmpty(content.Property("description")!);
-        Assert.Equal(Home, content.Specification.Elements().Single(element => element.Name.LocalName == "repository").Attribute("url")!.Value);
+        Assert.Equal(
+            Home, content.Specification.Elements().Single(element => element.Name.LocalName == "repository").Attribute("url")!.Value);
         Assert.Superset(new HashSet<string> { "README.md", "LICENSE", "icon.png" }, content.Files.ToHashSet());
         Assert.Equal("\u0089PNG"u8[1..], content.ReadBytes("icon.png").AsSpan(0, 4));
     }
@@ -105,7 +106,8 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     {
         using var content = await ReadAsync(package);
 
-        foreach (var file in content.Files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)))
+        foreach (var file in content.Files.Where(
+            file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)))
         {
             using var assembly = new PEReader(new MemoryStream(content.ReadBytes(file)));
             var metadata = assembly.GetMetadataReader();
@@ -125,7 +127,8 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     [MemberData(nameof(Libraries))]
     public async Task Symbols_link_to_the_sources_of_the_repository(string package)
     {
-        Assert.SkipUnless(Path.Exists(Path.Combine(Repository.Root, ".git")), "Without a clone of the repository there is no commit to link to.");
+        Assert.SkipUnless(
+            Path.Exists(Path.Combine(Repository.Root, ".git")), "Without a clone of the repository there is no commit to link to.");
         using var symbols = await ReadAsync(package, "snupkg");
         var files = symbols.Files.Where(file => file.EndsWith(".pdb", StringComparison.Ordinal)).ToList();
 
@@ -134,8 +137,12 @@ public sealed partial class PackageContentTests(PackageFeed feed)
         {
             using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols.ReadBytes(file)));
             var pdb = provider.GetMetadataReader();
-            var link = pdb.CustomDebugInformation.Select(pdb.GetCustomDebugInformation).Single(info => pdb.GetGuid(info.Kind) == _sourceLink);
-            Assert.Contains("https://raw.githubusercontent.com/sisk-http/sisk-sse/", Encoding.UTF8.GetString(pdb.GetBlobBytes(link.Value)), StringComparison.Ordinal);
+            var link =
+                pdb.CustomDebugInformation.Select(pdb.GetCustomDebugInformation).Single(info => pdb.GetGuid(info.Kind) == _sourceLink);
+            Assert.Contains(
+                "https://raw.githubusercontent.com/sisk-http/sisk-sse/",
+                Encoding.UTF8.GetString(pdb.GetBlobBytes(link.Value)),
+                StringComparison.Ordinal);
         });
     }
 

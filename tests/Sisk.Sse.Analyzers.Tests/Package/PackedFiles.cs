@@ -17,21 +17,24 @@ internal sealed class PackedFiles : IDisposable
 
     public string[] Files { get; }
 
-    public IEnumerable<string> Assemblies => Files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Assemblies =>
+        Files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     /// <summary>Gets the metadata of the nuspec.</summary>
     public XElement Specification { get; }
 
     /// <summary>Gets the dependencies by name, each with what of it is kept from those who add the package.</summary>
     public string[] Dependencies =>
-        [.. DependencyElements.Select(d => $"{d.Attribute("id")!.Value} {d.Attribute("exclude")?.Value}".TrimEnd()).Distinct().Order(StringComparer.Ordinal)];
+        [.. DependencyElements.Select(d => $"{d.Attribute("id")!.Value} {d.Attribute("exclude")?.Value}".TrimEnd()).Distinct()
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Gets the dependencies on packages of this repository, with their version ranges.</summary>
     public IEnumerable<(string Id, string Version)> OwnDependencies => DependencyElements
         .Select(d => (d.Attribute("id")!.Value, d.Attribute("version")!.Value))
         .Where(d => d.Item1.StartsWith("Sisk.Sse", StringComparison.Ordinal));
 
-    private IEnumerable<XElement> DependencyElements => Specification.Descendants().Where(element => element.Name.LocalName == "dependency");
+    private IEnumerable<XElement> DependencyElements =>
+        Specification.Descendants().Where(element => element.Name.LocalName == "dependency");
 
     public static PackedFiles Read(string folder, string name, string extension = "nupkg") =>
         new(ZipFile.OpenRead(Path.Combine(folder, $"{name}.{PackageFeed.Version}.{extension}")), name);

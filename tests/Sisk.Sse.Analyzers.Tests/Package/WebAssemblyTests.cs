@@ -65,6 +65,7 @@ public sealed class WebAssemblyTests(PackageFeed feed)
             """);
         return project;
 
-        Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(project, file), text, TestContext.Current.CancellationToken);
+        Task WriteAsync(string file, string text) =>
+            File.WriteAllTextAsync(Path.Combine(project, file), text, TestContext.Current.CancellationToken);
     }
 }

@@ -85,7 +85,8 @@ internal sealed class Analysis
                 .WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
         }
 
-        var driver = CSharpGeneratorDriver.Create([.. Generators(settings).Select(g => g.AsSourceGenerator())], parseOptions: UserProject.ParseOptions)
+        var driver = CSharpGeneratorDriver.Create(
+            [.. Generators(settings).Select(g => g.AsSourceGenerator())], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();
         var analyzers = settings.Only is { } id ? [Analyzers.Single(a => a.SupportedDiagnostics.Any(d => d.Id == id))] : Analyzers;

@@ -13,7 +13,8 @@ internal static class Assembled
         project = project.WithAssemblyName(name);
         if (!isLibrary)
         {
-            project = project.AddSyntaxTrees(UserProject.EntryPoint).WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
+            project =
+                project.AddSyntaxTrees(UserProject.EntryPoint).WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
         }
 
         CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)

@@ -55,7 +55,8 @@ internal sealed partial class DiagnosticPage
         References = IsOfTests(example) ? [Assembled.Of("Shop", Shop, isLibrary: false)] : [],
         Neighbor = example.Contains("partial struct OrderId;", StringComparison.Ordinal) ? [OrderId] : [],
         Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
-        Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
+        Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase)
+            ?? [],
     };
 
     [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]

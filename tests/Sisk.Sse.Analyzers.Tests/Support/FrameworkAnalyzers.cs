@@ -11,7 +11,8 @@ internal static class FrameworkAnalyzers
     {
         var path = typeof(FrameworkAnalyzers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == nameof(FrameworkAnalyzers)).Value!;
-        var type = Assembly.LoadFrom(path).GetType("Microsoft.AspNetCore.Analyzers.RouteEmbeddedLanguage.RoutePatternAnalyzer", throwOnError: true)!;
+        var type = Assembly.LoadFrom(path)
+            .GetType("Microsoft.AspNetCore.Analyzers.RouteEmbeddedLanguage.RoutePatternAnalyzer", throwOnError: true)!;
         return (DiagnosticAnalyzer)Activator.CreateInstance(type)!;
     }
 }

@@ -10,7 +10,10 @@ internal static class Needed
     public static void Program(string install, params string[] names)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        Require(folders.Any(folder => names.Any(name => File.Exists(Path.Combine(folder, name)))), $"{string.Join(" or ", names)} is missing", install);
+        Require(
+            folders.Any(folder => names.Any(name => File.Exists(Path.Combine(folder, name)))),
+            $"{string.Join(" or ", names)} is missing",
+            install);
     }
 
     /// <summary>Requires a package that the SDK downloads when a project needs it.</summary>

@@ -27,10 +27,15 @@ internal static class UserProject
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 
     public static CSharpCompilationOptions Options { get; } =
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: true);
+        new(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
+            allowUnsafe: true);
 
     /// <summary>The code that makes a project an application.</summary>
-    public static SyntaxTree EntryPoint { get; } = Parse("internal static class EntryPoint { private static void Main() { } }", "EntryPoint.cs");
+    public static SyntaxTree EntryPoint { get; } = Parse(
+        "internal static class EntryPoint { private static void Main() { } }", "EntryPoint.cs");
 
     /// <summary>The project that all others are made from: its references are read and bound once.</summary>
     private static readonly CSharpCompilation _empty =

@@ -24,7 +24,8 @@ internal static class Verify
         Assert.True(!unexpected.Any(), string.Join('\n', analysis.Errors));
         Assert.Equal(settings?.Errors ?? [], analysis.Errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal));
         var expected = markup.Expected.Select(e => $"{e.Id} at '{markup.Text.Substring(e.Span.Start, e.Span.Length)}' {e.Span}");
-        var actual = analysis.Diagnostics.Where(d => d.Id != Advice || id == Advice).Select(d => $"{d.Id} at '{Text(d)}' {d.Location.SourceSpan}");
+        var actual =
+            analysis.Diagnostics.Where(d => d.Id != Advice || id == Advice).Select(d => $"{d.Id} at '{Text(d)}' {d.Location.SourceSpan}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 

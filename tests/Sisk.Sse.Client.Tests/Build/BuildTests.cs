@@ -61,15 +61,24 @@ public sealed class BuildTests
         Assert.Equal(stamp, File.GetLastWriteTimeUtc(files[0]));
 
         // The generator does not know these values.
-        (exitCode, output) = await BuildAsync(folder.Path, "--no-restore", "-p:EventStreamJsonNaming=SnakeCase", "-p:EventStreamJsonNumberHandling=\"WriteAsString, Strict\"");
+        (exitCode, output) = await BuildAsync(
+            folder.Path,
+            "--no-restore",
+            "-p:EventStreamJsonNaming=SnakeCase",
+            "-p:EventStreamJsonNumberHandling=\"WriteAsString, Strict\"");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("error SSE070: EventStreamJsonNaming is 'SnakeCase'. Use None, CamelCase, SnakeCaseLower,", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error SSE070: EventStreamJsonNaming is 'SnakeCase'. Use None, CamelCase, SnakeCaseLower,", output, StringComparison.Ordinal);
         Assert.DoesNotContain("EventStreamJsonNumberHandling is", output, StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(code, Source.Replace("TheCarrier", "Company", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            code, Source.Replace("TheCarrier", "Company", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         (exitCode, output) = await BuildAsync(folder.Path, "--no-restore", "-p:EventStreamContractCheck=true");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("error SSE073: Breaking: Member 'the_carrier' of 'Shipped' was removed or renamed. Breaks clients that handle 'message'.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error SSE073: Breaking: Member 'the_carrier' of 'Shipped' was removed or renamed. Breaks clients that handle 'message'.",
+            output,
+            StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output)> BuildAsync(string folder, params IEnumerable<string> more)

@@ -45,7 +45,8 @@ public sealed class TaskTests : IDisposable
         Assert.True(Run(SourceTexts.Contract.Replace("Carrier", "Company", StringComparison.Ordinal)), string.Join('\n', _engine.Errors));
 
         Assert.All([json, script], static old => Assert.Contains("carrier", old.ReadToEnd(), StringComparison.Ordinal));
-        Assert.All([ContractFile, TypeScriptFile], static path => Assert.Contains("company", File.ReadAllText(path), StringComparison.Ordinal));
+        Assert.All(
+            [ContractFile, TypeScriptFile], static path => Assert.Contains("company", File.ReadAllText(path), StringComparison.Ordinal));
         Assert.All([ContractFile, TypeScriptFile], static path => Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!)));
     }
 
@@ -125,7 +126,9 @@ public sealed class TaskTests : IDisposable
 
         public string ProjectFileOfTaskNode => "";
 
-        public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+        public bool BuildProjectFile(
+            string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+            false;
 
         public void LogCustomEvent(CustomBuildEventArgs e)
         {

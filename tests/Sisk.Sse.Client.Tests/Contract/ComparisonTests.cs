@@ -100,7 +100,8 @@ public sealed class ComparisonTests
     {
         Assert.Contains(old, Before, StringComparison.Ordinal);
 
-        var changes = ContractComparison.Compare(_before.Value, ProjectContract.Of(Before.Replace(old, replacement, StringComparison.Ordinal)));
+        var changes =
+            ContractComparison.Compare(_before.Value, ProjectContract.Of(Before.Replace(old, replacement, StringComparison.Ordinal)));
 
         Assert.Contains(changes, change => change.IsBreaking == isBreaking && change.Text.StartsWith(text, StringComparison.Ordinal));
     }
@@ -119,7 +120,8 @@ public sealed class ComparisonTests
 
     [Fact]
     public void Types_that_are_only_renamed_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
-        _before.Value, ProjectContract.Of(Before.Replace("Question", "Query", StringComparison.Ordinal).Replace("enum Kind", "enum Sort", StringComparison.Ordinal).Replace("Kind Kind", "Sort Kind", StringComparison.Ordinal))));
+        _before.Value, ProjectContract.Of(Before.Replace("Question", "Query", StringComparison.Ordinal)
+            .Replace("enum Kind", "enum Sort", StringComparison.Ordinal).Replace("Kind Kind", "Sort Kind", StringComparison.Ordinal))));
 
     [Fact]
     public void Numbers_of_an_enumeration_that_is_sent_by_name_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
@@ -135,7 +137,8 @@ public sealed class ComparisonTests
 
         var changes = ContractComparison.Compare(
             ProjectContract.Of(source),
-            ProjectContract.Of(source.Replace("public " + item, "[JsonDerivedType(typeof(Better), \"better\")] public " + item, StringComparison.Ordinal)));
+            ProjectContract.Of(source.Replace(
+                "public " + item, "[JsonDerivedType(typeof(Better), \"better\")] public " + item, StringComparison.Ordinal)));
 
         Assert.NotEmpty(changes);
         Assert.DoesNotContain(changes, change => change.IsBreaking);
@@ -153,7 +156,8 @@ public sealed class ComparisonTests
             + "public sealed record Better(int N) : Item(N); public sealed record Other(int N, int O) : Item(N);";
 
         var changes = ContractComparison.Compare(
-            ProjectContract.Of(Source), ProjectContract.Of(Source.Replace("typeof(Better), \"better\"", attribute, StringComparison.Ordinal)));
+            ProjectContract.Of(Source), ProjectContract.Of(
+                Source.Replace("typeof(Better), \"better\"", attribute, StringComparison.Ordinal)));
 
         Assert.Contains(changes, change => change.IsBreaking == isBreaking && change.Text.StartsWith(text, StringComparison.Ordinal));
         Assert.InRange(changes.Count, 1, attribute.Contains("Better", StringComparison.Ordinal) ? 1 : 2);
@@ -164,7 +168,8 @@ public sealed class ComparisonTests
     {
         const string Source = "public sealed class S { [RouteGet(\"/\")] public EventStream<Node> W() => new(); } public sealed record Node(string Name, Node? Next);";
 
-        var change = Assert.Single(ContractComparison.Compare(ProjectContract.Of(Source), ProjectContract.Of(Source.Replace("string Name", "int Name", StringComparison.Ordinal))));
+        var change = Assert.Single(ContractComparison.Compare(
+            ProjectContract.Of(Source), ProjectContract.Of(Source.Replace("string Name", "int Name", StringComparison.Ordinal))));
 
         Assert.Contains("Breaks clients that handle 'message'", change.Text, StringComparison.Ordinal);
     }

@@ -69,7 +69,8 @@ public sealed class ContractTests
         var contract = ContractReader.Read(ProjectContract.JsonOf(generated));
 
         // Publishers broadcast by these names.
-        Assert.All(contract.Streams, stream => Assert.Contains($"\"{stream.Id}\"", generated.Files["Shop.Orders.g.cs"], StringComparison.Ordinal));
+        Assert.All(
+            contract.Streams, stream => Assert.Contains($"\"{stream.Id}\"", generated.Files["Shop.Orders.g.cs"], StringComparison.Ordinal));
         Assert.Equal(
             [("Watch", "/a"), ("Watch2", "/c"), ("Watch3", "/b/{id}"), ("watch4", "/d")],
             contract.Streams.Select(s => (s.Name, s.Route)).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase));
@@ -239,7 +240,8 @@ public sealed class ContractTests
         Assert.Equal(Sort(optional), Describe(all.Where(p => !p.IsRequired)));
         Assert.Equal(plain, all.Where(p => plain.Any(other => other.Name == p.Name)));
 
-        static string Describe(IEnumerable<ContractProperty> properties) => Sort(string.Join(", ", properties.Select(p => p.Name + (p.Shape.IsNullable ? "?" : ""))));
+        static string Describe(IEnumerable<ContractProperty> properties) =>
+            Sort(string.Join(", ", properties.Select(p => p.Name + (p.Shape.IsNullable ? "?" : ""))));
         static string Sort(string list) => string.Join(", ", list.Split(", ").Order(StringComparer.Ordinal));
     }
 

@@ -9,7 +9,8 @@ namespace Sisk.Sse.Client.Tests.Contract;
 /// <summary>Numbers that System.Text.Json writes as text, and the contract.</summary>
 public sealed class NumberTextTests
 {
-    private const string AsText = "[System.Text.Json.Serialization.JsonNumberHandling(System.Text.Json.Serialization.JsonNumberHandling.WriteAsString)]";
+    private const string AsText =
+        "[System.Text.Json.Serialization.JsonNumberHandling(System.Text.Json.Serialization.JsonNumberHandling.WriteAsString)]";
 
     /// <summary>The types, and the code that creates an <c>X</c> with the number 1 in its member <c>V</c>.</summary>
     public static TheoryData<string, string> Types => new()

@@ -11,7 +11,8 @@ public sealed class RouteComparisonTests
     [InlineData("/orders/{id}", "int id", "/Orders/{id}/", "int id", "The route of stream 'Shop.Orders.Watch' changed from /orders/{id} to /Orders/{id}/.")]
     [InlineData("/orders/{id}", "int id", "/orders/{id:int}", "int id", "The route of stream 'Shop.Orders.Watch' changed from /orders/{id} to /orders/{id:int}.")]
     [InlineData("/orders/{id}", "Guid id", "/orders/{id:guid:required}", "Guid id", "The route of stream 'Shop.Orders.Watch' changed")]
-    [InlineData("/orders/{id:regex(^a:b{{2}}$)}", "string id", "/orders/{id}", "string id", "The route of stream 'Shop.Orders.Watch' changed")]
+    [InlineData(
+        "/orders/{id:regex(^a:b{{2}}$)}", "string id", "/orders/{id}", "string id", "The route of stream 'Shop.Orders.Watch' changed")]
     [InlineData("/orders/{id:alpha:length(3)}", "string id", "/orders/{id:length(3):alpha}", "string id", "The route of stream 'Shop.Orders.Watch' changed")]
     [InlineData("/orders/{path}", "string path", "/orders/{**path}", "string path", "The route of stream 'Shop.Orders.Watch' changed")]
     [InlineData("/orders/{**path}", "string path", "/orders/{*path}", "string path", "The route of stream 'Shop.Orders.Watch' changed")]
@@ -19,7 +20,8 @@ public sealed class RouteComparisonTests
     [InlineData("/orders/{id}", "int? id", "/orders/{id?}", "int? id", "The route of stream 'Shop.Orders.Watch' changed")]
     [InlineData("/a", "[FromHeader(Name = \"X-Tenant\")] string id", "/a", "[FromHeader(Name = \"x-tenant\")] string id", "Parameter 'X-Tenant' (header) of stream 'Shop.Orders.Watch' is now named 'x-tenant'.")]
     [InlineData("/a", "[FromQuery(Name = \"Id\")] string id", "/a", "[FromQuery(Name = \"id\")] string id", "Parameter 'Id' (query) of stream 'Shop.Orders.Watch' is now named 'id'.")]
-    public void A_change_that_requests_do_not_meet_is_harmless(string route, string parameters, string nextRoute, string nextParameters, string text)
+    public void A_change_that_requests_do_not_meet_is_harmless(
+        string route, string parameters, string nextRoute, string nextParameters, string text)
     {
         var change = Assert.Single(Compare(route, parameters, nextRoute, nextParameters));
 
@@ -38,7 +40,9 @@ public sealed class RouteComparisonTests
     [InlineData("/orders/{a}", "int a", "/orders/{b}/{a?}", "int b, int? a", "Stream 'Shop.Orders.Watch' moved")]
     [InlineData("/orders/{id}", "int id", "/orders/{id}/{page}", "int id, int page", "Stream 'Shop.Orders.Watch' moved")]
     [InlineData("/orders/{id}/{page?}", "int id, int? page", "/orders/{id}", "int id", "Stream 'Shop.Orders.Watch' moved")]
-    public void A_change_that_requests_meet_is_breaking(string route, string parameters, string nextRoute, string nextParameters, string text) => Assert.Contains(
+    public void A_change_that_requests_meet_is_breaking(
+        string route, string parameters, string nextRoute, string nextParameters, string text) =>
+        Assert.Contains(
         Compare(route, parameters, nextRoute, nextParameters), change => change.IsBreaking && change.Text.StartsWith(text, StringComparison.Ordinal));
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class ServerContractTests
         using var folder = new TemporaryFolder();
         var schema = Path.Combine(Repository.Root, "docs", "reference", "stream-contract.schema.json");
         var snapshots = Path.Combine(Repository.Root, "tests", "Sisk.Sse.Client.Tests", "Contract");
-        string[] files = [Path.Combine(Folder, "own.json"), Path.Combine(Folder, "remote.json"), .. Directory.GetFiles(snapshots, "*.verified.json")];
+        string[] files = [Path.Combine(Folder, "own.json"), Path.Combine(Folder, "remote.json"), .. Directory.GetFiles(
+            snapshots, "*.verified.json")];
         var wrong = folder.Write("wrong.json", Actual.Replace("\"kind\": \"push\"", "\"kind\": \"pushed\"", StringComparison.Ordinal));
 
         var (exitCode, output) = await Node.RunAsync(["validate.mjs", schema, .. files], folder: Node.Tools);

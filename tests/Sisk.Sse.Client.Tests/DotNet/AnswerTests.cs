@@ -40,7 +40,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task The_text_of_a_refusal_is_bounded()
     {
-        await using var server = new ScriptedServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n" + new string('a', 100_000));
+        await using var server = new ScriptedServer(
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n" + new string('a', 100_000));
 
         var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server));
 
@@ -73,7 +74,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task Row_19_a_clean_end_is_followed_by_a_reconnect_with_the_last_event_id()
     {
-        await using var server = new ScriptedServer(Head + "data: a\n\n", Head + "id: 1\ndata: b\n\nid: 2\n\n", Head + ": ping\n\ndata: c\n\n", Head + "id\n\n");
+        await using var server = new ScriptedServer(
+            Head + "data: a\n\n", Head + "id: 1\ndata: b\n\nid: 2\n\n", Head + ": ping\n\ndata: c\n\n", Head + "id\n\n");
 
         Assert.Equal(["a", "b", "c"], await ReadAsync(server));
 

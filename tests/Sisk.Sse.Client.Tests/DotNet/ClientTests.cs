@@ -188,7 +188,8 @@ public sealed class ClientTests
         await using var server = new ScriptedServer(Head + "data: a\n\n" + Stay);
         using var http = new HttpClient { BaseAddress = server.Address };
         using var source = new CancellationTokenSource();
-        var events = new EventStreamClient(http).ReadText("/stream", cancellationToken: source.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = new EventStreamClient(http).ReadText("/stream", cancellationToken: source.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
 
         var next = events.MoveNextAsync();
@@ -237,7 +238,8 @@ public sealed class ClientTests
 
         Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(server, new() { Headers = _ => throw thrown })));
         Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(server, new() { StateChanged = _ => throw thrown })));
-        Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(http, broken, new() { Reconnecting = _ => throw thrown })));
+        Assert.Same(
+            thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(http, broken, new() { Reconnecting = _ => throw thrown })));
         Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(http, request)));
 
         Assert.Empty(server.Requests);
@@ -250,7 +252,8 @@ public sealed class ClientTests
         using var http = new HttpClient { BaseAddress = server.Address };
         var thrown = new InvalidOperationException("mine");
         await using var events = new EventStreamClient(http, Fast)
-            .Read<string>(new(HttpMethod.Get, "/stream"), OnlyMessages, new() { Reset = () => throw thrown }, TestContext.Current.CancellationToken)
+            .Read<string>(
+                new(HttpMethod.Get, "/stream"), OnlyMessages, new() { Reset = () => throw thrown }, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
 

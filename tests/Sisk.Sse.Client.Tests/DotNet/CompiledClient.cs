@@ -37,7 +37,8 @@ internal static class CompiledClient
     /// <summary>The compiled clients, which tests with the same code share.</summary>
     private static readonly ConcurrentDictionary<(string Source, string Page, string? StringEnums), Lazy<MethodInfo>> _compiled = [];
 
-    private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
+    private static readonly MetadataReference _client =
+        MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
 
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
@@ -57,9 +58,11 @@ internal static class CompiledClient
     /// <param name="stringEnums">The build property <c>EventStreamJsonStringEnums</c>; null to set none.</param>
     /// <param name="text">A value for the program.</param>
     /// <returns>The text of the event.</returns>
-    internal static async Task<string> ReadAsync(string source, OneEventServer server, string page, string? stringEnums = null, string? text = null)
+    internal static async Task<string> ReadAsync(
+        string source, OneEventServer server, string page, string? stringEnums = null, string? text = null)
     {
-        var first = _compiled.GetOrAdd((source, page, stringEnums), static of => new(() => Compile(of.Source, of.Page, of.StringEnums))).Value;
+        var first =
+            _compiled.GetOrAdd((source, page, stringEnums), static of => new(() => Compile(of.Source, of.Page, of.StringEnums))).Value;
         var reading = (Task<object?>)first.Invoke(null, [server, text])!;
 
         return (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))!.ToString()!;
@@ -68,7 +71,9 @@ internal static class CompiledClient
     private static MethodInfo Compile(string source, string page, string? stringEnums)
     {
         var project = Project.Create("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source);
-        Dictionary<string, string> properties = stringEnums is null ? [] : new() { ["build_property.EventStreamJsonStringEnums"] = stringEnums };
+        Dictionary<string, string> properties = stringEnums is null
+            ? []
+            : new() { ["build_property.EventStreamJsonStringEnums"] = stringEnums };
         var contract = ProjectContract.JsonOf(GeneratedCode.From(project, properties));
         var client = ClientProject.Emit(Project.Create(page).AddReferences(_client), contract);
         return Assembly.Load(client).GetType("Page.Run")!.GetMethod("First")!;

@@ -52,9 +52,11 @@ public sealed class FailingHandlerTests
     [Fact]
     public async Task Leaving_the_loop_does_not_fail_if_a_handler_does()
     {
-        using var http = new HttpClient(new FailingServer("data: a\n\n", _failure, _failure, _failure)) { BaseAddress = new Uri("http://localhost") };
+        using var http =
+            new HttpClient(new FailingServer("data: a\n\n", _failure, _failure, _failure)) { BaseAddress = new Uri("http://localhost") };
 
-        await foreach (var text in new EventStreamClient(http, Fast).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var text in new EventStreamClient(http, Fast).ReadText(
+            "/", cancellationToken: TestContext.Current.CancellationToken))
         {
             Assert.Equal("a", text);
             break;
@@ -64,7 +66,8 @@ public sealed class FailingHandlerTests
     [Fact]
     public async Task A_body_that_cannot_be_decompressed_is_followed_by_another_attempt()
     {
-        using var http = new HttpClient(new FailingServer("data: a\n\n", new InvalidDataException())) { BaseAddress = new Uri("http://localhost") };
+        using var http =
+            new HttpClient(new FailingServer("data: a\n\n", new InvalidDataException())) { BaseAddress = new Uri("http://localhost") };
 
         Assert.Equal(["a"], await ReadAsync(http, new(HttpMethod.Get, "/")));
     }

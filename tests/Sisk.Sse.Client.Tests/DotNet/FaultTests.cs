@@ -17,7 +17,8 @@ public sealed class FaultTests
         var resets = 0;
         var next = 1;
 
-        await foreach (var item in streams.CountEvents.WatchAsync("a", new() { LastEventId = run.Start, Reset = () => resets++ }, TestContext.Current.CancellationToken))
+        await foreach (var item in streams.CountEvents.WatchAsync(
+            "a", new() { LastEventId = run.Start, Reset = () => resets++ }, TestContext.Current.CancellationToken))
         {
             Assert.Equal(next, Assert.IsType<CountEvent.Counted>(item).Number);
             if (next++ == events)

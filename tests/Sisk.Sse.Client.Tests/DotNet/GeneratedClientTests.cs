@@ -16,15 +16,21 @@ public sealed class GeneratedClientTests
         await using var server = await ServerApp.StartAsync();
         using var http = new HttpClient { BaseAddress = server.Address };
         var opened = server.OpenedAsync();
-        await using var events = new OwnStreams(http).CountEvents.WatchAsync("a", cancellationToken: TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = new OwnStreams(http).CountEvents.WatchAsync("a", cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var next = events.MoveNextAsync();
         await opened;
 
-        await server.Broadcaster.BroadcastNotedAsync("a", new Server.CountEvent.Noted("n", _at, [new Server.Number(3, Server.Level.High)], new() { ["x"] = Server.Level.High }), TestContext.Current.CancellationToken);
+        await server.Broadcaster.BroadcastNotedAsync(
+            "a",
+            new Server.CountEvent.Noted("n", _at, [new Server.Number(3, Server.Level.High)], new() { ["x"] = Server.Level.High }),
+            TestContext.Current.CancellationToken);
 
         Assert.True(await next);
         var noted = Assert.IsType<Server.CountEvent.Noted>(events.Current);
-        Assert.Equal(("n", _at, new Server.Number(3, Server.Level.High), Server.Level.High), (noted.Note, noted.At, noted.Numbers.Single(), noted.Levels["x"]));
+        Assert.Equal(
+            ("n", _at, new Server.Number(3, Server.Level.High), Server.Level.High),
+            (noted.Note, noted.At, noted.Numbers.Single(), noted.Levels["x"]));
     }
 
     [Fact]
@@ -37,11 +43,16 @@ public sealed class GeneratedClientTests
         var next = events.MoveNextAsync();
         await opened;
 
-        await server.Broadcaster.BroadcastNotedAsync("a/b c", new Server.CountEvent.Noted(null, _at, [new Server.Number(3, Server.Level.High)], new() { ["x"] = Server.Level.High }), TestContext.Current.CancellationToken);
+        await server.Broadcaster.BroadcastNotedAsync(
+            "a/b c",
+            new Server.CountEvent.Noted(null, _at, [new Server.Number(3, Server.Level.High)], new() { ["x"] = Server.Level.High }),
+            TestContext.Current.CancellationToken);
 
         Assert.True(await next);
         var noted = Assert.IsType<Remote.CountEvent.Noted>(events.Current);
-        Assert.Equal((null, _at, new Remote.Number { Value = 3, Level = Remote.Level.High }, Remote.Level.High), (noted.Note, noted.At, noted.Numbers.Single(), noted.Levels["x"]));
+        Assert.Equal(
+            (null, _at, new Remote.Number { Value = 3, Level = Remote.Level.High }, Remote.Level.High),
+            (noted.Note, noted.At, noted.Numbers.Single(), noted.Levels["x"]));
     }
 
     [Fact]
@@ -52,7 +63,8 @@ public sealed class GeneratedClientTests
         var states = new List<EventStreamState>();
         var numbers = new List<int>();
 
-        await foreach (var number in new RemoteStreams(http).CountEvents.PullAsync(7, new() { StateChanged = states.Add }, TestContext.Current.CancellationToken))
+        await foreach (var number in new RemoteStreams(http).CountEvents.PullAsync(
+            7, new() { StateChanged = states.Add }, TestContext.Current.CancellationToken))
         {
             numbers.Add(number.Value);
         }
@@ -135,19 +147,22 @@ public sealed class GeneratedClientTests
         await using var server = await ServerApp.StartAsync();
 
         // For as long as it takes, HttpClient would wait for the rest of a response.
-        using var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = server.Address };
+        using var http =
+            new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = server.Address };
         var opened = server.OpenedAsync();
         var left = server.LeftAsync();
         var reading = ReadOneAsync();
         await opened;
-        await server.Broadcaster.BroadcastCountedAsync("a", new Server.CountEvent.Counted(1, "text"), TestContext.Current.CancellationToken);
+        await server.Broadcaster.BroadcastCountedAsync(
+            "a", new Server.CountEvent.Counted(1, "text"), TestContext.Current.CancellationToken);
         await reading;
 
         await left;
 
         async Task ReadOneAsync()
         {
-            await foreach (var _ in new OwnStreams(http).CountEvents.WatchAsync("a", cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (var _ in new OwnStreams(http).CountEvents.WatchAsync(
+                "a", cancellationToken: TestContext.Current.CancellationToken))
             {
                 break;
             }
@@ -164,7 +179,8 @@ public sealed class GeneratedClientTests
         await using var provider = services.BuildServiceProvider();
         var words = new List<string>();
 
-        await foreach (var word in provider.GetRequiredService<OwnStreams>().CountEvents.AskAsync(new("hi", Server.Level.Low), cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var word in provider.GetRequiredService<OwnStreams>().CountEvents
+            .AskAsync(new("hi", Server.Level.Low), cancellationToken: TestContext.Current.CancellationToken))
         {
             words.Add(word);
         }

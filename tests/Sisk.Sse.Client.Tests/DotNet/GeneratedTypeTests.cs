@@ -6,9 +6,16 @@ namespace Sisk.Sse.Client.Tests.DotNet;
 public sealed class GeneratedTypeTests
 {
     [Theory]
-    [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
-    [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
-    [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]
+    [InlineData(
+        "public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);",
+        """{"place":{"town":"a"}}""",
+        "Place = IPlace { Town = a }")]
+    [InlineData(
+        "public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
+    [InlineData(
+        "public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);",
+        """{"things":{"a":[{"n":1}]}}""",
+        "Things")]
     public async Task A_member_of_an_abstract_type_is_read(string types, string json, string text) =>
         Assert.Contains(text, await ReadAsync(types, json), StringComparison.Ordinal);
 
@@ -16,7 +23,8 @@ public sealed class GeneratedTypeTests
     [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"later","n":1,"m":2}}""", "Thing = Thing { N = 1 }")]
     [InlineData("record Thing(int N)", """{"thing":{"$type":"later","n":1,"m":2}}""", "Thing = Thing { N = 1 }")]
     [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"a","n":1,"m":2}}""", "Thing = Known { N = 1, M = 2 }")]
-    public async Task A_derived_type_that_the_server_got_later_is_read_as_its_base(string thing, string json, string text) => Assert.Contains(
+    public async Task A_derived_type_that_the_server_got_later_is_read_as_its_base(string thing, string json, string text) =>
+        Assert.Contains(
         text,
         await ReadAsync(
             $"""
@@ -35,10 +43,15 @@ public sealed class GeneratedTypeTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("record Base { public object? Data { get; init; } public sealed record A : Base { public new int Data { get; init; } } }", """{"data":1}""")]
-    [InlineData("record Base { public virtual string? Data => null; public sealed record A : Base { public override string Data => \"a\"; } }", """{"data":"a"}""")]
+    [InlineData(
+        "record Base { public object? Data { get; init; } public sealed record A : Base { public new int Data { get; init; } } }",
+        """{"data":1}""")]
+    [InlineData(
+        "record Base { public virtual string? Data => null; public sealed record A : Base { public override string Data => \"a\"; } }",
+        """{"data":"a"}""")]
     [InlineData("record Base { public virtual int Data { get; init; } public sealed record A : Base { [JsonPropertyName(\"other\")] public override int Data { get; init; } } }", """{"other":1}""")]
-    [InlineData("record Base { public sealed record B : Base; public sealed record A : Base { public new int B { get; init; } } }", """{"b":1}""")]
+    [InlineData(
+        "record Base { public sealed record B : Base; public sealed record A : Base { public new int B { get; init; } } }", """{"b":1}""")]
     public async Task A_member_hides_one_of_its_base(string types, string json) => await ReadAsync(
         $$"""
         public abstract {{types}}
@@ -49,7 +62,9 @@ public sealed class GeneratedTypeTests
 
     [Theory]
     [InlineData("{}", "N = , Default = , Text = , Moment = , Items = , Of = ")]
-    [InlineData("""{"n":0,"default":0,"text":"","moment":"00:00:00","items":[],"of":{"n":1}}""", "N = 0, Default = 0, Text = , Moment = 00:00:00, Items = System.Int32[], Of = Other { N = 1")]
+    [InlineData(
+        """{"n":0,"default":0,"text":"","moment":"00:00:00","items":[],"of":{"n":1}}""",
+        "N = 0, Default = 0, Text = , Moment = 00:00:00, Items = System.Int32[], Of = Other { N = 1")]
     public async Task A_member_that_is_left_out_is_null(string json, string expected)
     {
         const string WhenNull = "[property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]";
@@ -141,7 +156,9 @@ public sealed class GeneratedTypeTests
     [Theory]
     [InlineData("public sealed record X(string Q, object? Extra);", """{"extra":null,"q":""}""")]
     [InlineData("public sealed class X { public required System.Text.Json.JsonElement Extra { get; set; } }", """{"extra":null}""")]
-    [InlineData("public sealed record X { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public object? Extra { get; set; } }", "{}")]
+    [InlineData(
+        "public sealed record X { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public object? Extra { get; set; } }",
+        "{}")]
     public async Task A_member_of_any_type_that_is_not_set_is_sent_as_null(string types, string json)
     {
         const string Controller = " public sealed class Orders { [RoutePost(\"/x\")] public EventStream<int> Watch(X body) => new(); }";
@@ -169,7 +186,10 @@ public sealed class GeneratedTypeTests
             public sealed class Orders { [RouteGet("/x")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Figure>> Watch() => null!; }
             """;
 
-        var read = await ReadAsync(Types.Replace("public abstract record Figure(int Id);", Controller, StringComparison.Ordinal), new OneEventServer(json, before), Page);
+        var read = await ReadAsync(
+            Types.Replace("public abstract record Figure(int Id);", Controller, StringComparison.Ordinal),
+            new OneEventServer(json, before),
+            Page);
 
         Assert.Equal(text, read);
     }
@@ -189,7 +209,8 @@ public sealed class GeneratedTypeTests
         var source = $"public sealed class Orders {{ [RoutePost(\"/x\")] public EventStream<int> Watch({parameter}) => new(); }} public sealed record Item(int N);";
         var server = new OneEventServer("1");
 
-        await ReadAsync("#nullable enable\n" + source, server, Page.Replace("WatchAsync()", $"WatchAsync({argument})", StringComparison.Ordinal));
+        await ReadAsync(
+            "#nullable enable\n" + source, server, Page.Replace("WatchAsync()", $"WatchAsync({argument})", StringComparison.Ordinal));
 
         Assert.Equal(body, server.Body);
     }
@@ -202,7 +223,8 @@ public sealed class GeneratedTypeTests
     [InlineData("{**path}", "a//b", "/files/a//b")]
     public async Task The_rest_of_a_path_may_be_empty(string parameter, string? value, string path)
     {
-        var source = $"public sealed class Orders {{ [RouteGet(\"/files/{parameter}\")] public EventStream<int> Watch(string? path) => new(); }}";
+        var source =
+            $"public sealed class Orders {{ [RouteGet(\"/files/{parameter}\")] public EventStream<int> Watch(string? path) => new(); }}";
         var server = new OneEventServer("1");
 
         await ReadAsync(source, server, Page.Replace("WatchAsync()", "WatchAsync(text)", StringComparison.Ordinal), text: value);

@@ -11,7 +11,8 @@ public sealed class GeneratedValueTests
 
     [Theory]
     [InlineData("public sealed record X(Dictionary<string, int> Counts);", """{"counts":{"a":1}}""")]
-    [InlineData("public sealed record X(Dictionary<Guid, Guid?> Ids, IReadOnlyDictionary<int, bool[]>? More);", """{"ids":{},"more":null}""")]
+    [InlineData(
+        "public sealed record X(Dictionary<Guid, Guid?> Ids, IReadOnlyDictionary<int, bool[]>? More);", """{"ids":{},"more":null}""")]
     public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
 
     [Theory]
@@ -67,7 +68,8 @@ public sealed class GeneratedValueTests
     [InlineData("true", """{"day":"Friday","maybe":"Monday","days":["Sunday"]}""")]
     [InlineData("KebabCaseUpper", """{"day":"FRIDAY","maybe":"MONDAY","days":["SUNDAY"]}""")]
     [InlineData("false", """{"day":5,"maybe":1,"days":[0]}""")]
-    public async Task An_enumeration_of_the_framework_is_read_as_the_server_writes_it_also_without_reflection(string setting, string json) => Assert.Contains(
+    public async Task An_enumeration_of_the_framework_is_read_as_the_server_writes_it_also_without_reflection(string setting, string json) =>
+        Assert.Contains(
         "Day = Friday, Days = System.DayOfWeek[], Maybe = Monday",
         await ReadAsync(
             "public sealed record X(DayOfWeek Day, DayOfWeek? Maybe, DayOfWeek[] Days);" + Controller,

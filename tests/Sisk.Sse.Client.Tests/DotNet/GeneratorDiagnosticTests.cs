@@ -18,7 +18,10 @@ public sealed class GeneratorDiagnosticTests
         var diagnostic = Assert.Single(ClientProject.Run(project).Result.Diagnostics);
 
         Assert.Equal("SSE080", diagnostic.Id);
-        Assert.Contains("Set EventStreamContractFile, and add that file", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            "Set EventStreamContractFile, and add that file",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
         Assert.Empty(ClientProject.Run(project, ProjectContract.JsonOf(GeneratedCode.From(Project.Create(SourceTexts.Contract).WithAssemblyName("Shop")))).Result.Diagnostics);
     }
 
@@ -49,8 +52,10 @@ public sealed class GeneratorDiagnosticTests
     public void A_contract_is_told_from_others_of_its_name_by_its_folder(string name, string? controller)
     {
         var shop = ProjectContract.Shop;
-        var bank = ProjectContract.JsonOf(GeneratedCode.From("public sealed class Accounts { [RouteGet(\"/a\")] public EventStream<int> Watch() => new(); }"));
-        var project = Project.Create(Client.Replace("streams.json", name.Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal));
+        var bank = ProjectContract.JsonOf(
+            GeneratedCode.From("public sealed class Accounts { [RouteGet(\"/a\")] public EventStream<int> Watch() => new(); }"));
+        var project =
+            Project.Create(Client.Replace("streams.json", name.Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal));
 
         var (compilation, result) = ClientProject.Run(
             project, ("/all/Shop/streams.json", shop), ("/all/Bank/streams.json", bank), ("/all/Shop/streams.json", shop));
@@ -87,15 +92,23 @@ public sealed class GeneratorDiagnosticTests
     /// <summary>A file may be written or merged by hand.</summary>
     [Theory]
     [InlineData("The type 'Shop.OrderEvent' is missing.", """{ "payload": { "$ref": "#/types/Shop.OrderEvent" } }""", "{}")]
-    [InlineData("The type 'Shop.Sent' is missing.", """{ "events": [{ "schema": { "type": "array", "items": { "$ref": "#/types/Shop.Sent" } } }] }""", "{}")]
-    [InlineData("The type 'Shop.Question' is missing.", """{ "parameters": [{ "name": "body", "in": "body", "schema": { "$ref": "#/types/Shop.Question" } }] }""", "{}")]
+    [InlineData(
+        "The type 'Shop.Sent' is missing.",
+        """{ "events": [{ "schema": { "type": "array", "items": { "$ref": "#/types/Shop.Sent" } } }] }""",
+        "{}")]
+    [InlineData(
+        "The type 'Shop.Question' is missing.",
+        """{ "parameters": [{ "name": "body", "in": "body", "schema": { "$ref": "#/types/Shop.Question" } }] }""",
+        "{}")]
     [InlineData("The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": { "b": { "$ref": "#/types/B" } } } }""")]
     [InlineData("The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": {}, "base": "#/types/B" } }""")]
-    [InlineData("The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": {}, "derived": [{ "$ref": "#/types/B" }] } }""")]
+    [InlineData(
+        "The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": {}, "derived": [{ "$ref": "#/types/B" }] } }""")]
     [InlineData("The type 'A' derives from itself.", "{}", """{ "A": { "type": "object", "properties": {}, "base": "#/types/B" }, "B": { "type": "object", "properties": {}, "base": "#/types/A" } }""")]
     public void A_contract_that_refers_to_a_type_that_it_lacks_is_reported(string message, string stream, string types)
     {
-        var begin = """{ "controller": "Shop.Orders", "name": "Watch", "method": "GET", "route": "/orders", "kind": "push", "end": "none" """;
+        var begin =
+            """{ "controller": "Shop.Orders", "name": "Watch", "method": "GET", "route": "/orders", "kind": "push", "end": "none" """;
         var contract = $$"""{ "version": 1, "name": "Shop", "streams": [{{begin}}{{(stream == "{}" ? "}" : "," + stream[1..])}}], "types": {{types}} }""";
 
         var diagnostic = Assert.Single(ClientProject.Run(Project.Create(Client), contract).Result.Diagnostics);

@@ -28,7 +28,8 @@ public sealed partial class GeneratorTests
     public void Ping_interval_of_the_contract_is_in_the_request(string route, int? milliseconds)
     {
         var contract = ProjectContract.AllShapes;
-        var lines = ClientProject.Run(Project.Create(Client), contract).Result.GeneratedTrees.SelectMany(tree => tree.ToString().Split('\n'));
+        var lines =
+            ClientProject.Run(Project.Create(Client), contract).Result.GeneratedTrees.SelectMany(tree => tree.ToString().Split('\n'));
 
         var request = Assert.Single(lines, line => line.Contains($"\"{route}\"", StringComparison.Ordinal));
 
@@ -61,7 +62,8 @@ public sealed partial class GeneratorTests
     public void Classes_of_one_name_in_two_assemblies_have_properties_of_their_own()
     {
         const string Source = "public sealed class Orders { [RouteGet(\"/own\")] public EventStream<string> Watch() => new(); }";
-        var library = ProjectContract.Of(Source.Replace("/own", "/library", StringComparison.Ordinal).Replace("string", "int", StringComparison.Ordinal));
+        var library = ProjectContract.Of(Source.Replace("/own", "/library", StringComparison.Ordinal)
+            .Replace("string", "int", StringComparison.Ordinal));
         var contract = ContractWriter.Write(
             ContractMerging.Merge("App", [ProjectContract.Of(Source), library with { Name = "Acme.Library" }]), isIndented: false);
 
@@ -92,14 +94,16 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
-    public void A_stream_of_items_without_events_compiles() => ClientProject.Compile(Project.Create(Client), ProjectContract.JsonOf(GeneratedCode.From(
+    public void A_stream_of_items_without_events_compiles() =>
+        ClientProject.Compile(Project.Create(Client), ProjectContract.JsonOf(GeneratedCode.From(
         "public class Orders { [RouteGet(\"/a\")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<E>> Watch() => null!; } public abstract record E;")));
 
     [Fact]
     public void Renamed_values_of_enumerations_need_no_later_version_of_the_serializer()
     {
         // With a second type of that name, any use of it is an error, as it is in the versions that lack it.
-        var other = CompiledLibrary.From("Other", "namespace System.Text.Json.Serialization; public sealed class JsonStringEnumMemberNameAttribute : Attribute;");
+        var other = CompiledLibrary.From(
+            "Other", "namespace System.Text.Json.Serialization; public sealed class JsonStringEnumMemberNameAttribute : Attribute;");
         var contract = ProjectContract.AllShapes;
 
         ClientProject.Compile(Project.Create(Client).AddReferences(other.Reference), contract);
@@ -142,7 +146,8 @@ public sealed partial class GeneratorTests
             }
             """;
 
-        ClientProject.Compile(Project.Create(Client, Types, Use), ProjectContract.JsonOf(GeneratedCode.From(Project.Create(Types + Streams))));
+        ClientProject.Compile(
+            Project.Create(Client, Types, Use), ProjectContract.JsonOf(GeneratedCode.From(Project.Create(Types + Streams))));
     }
 
     [Fact]
@@ -151,7 +156,10 @@ public sealed partial class GeneratorTests
         var contract = ProjectContract.Shop;
         const string Use = "public static class Use { public static void Of(IServiceCollection services) => services.AddEventStreamClient<ShopStreams>(_ => { }); }";
         var library = ClientProject.Compile(
-            Project.Create("[assembly: InternalsVisibleTo(\"Shop\")]", Client.Replace("Acme", "Library", StringComparison.Ordinal), "namespace Library; " + Use)
+            Project.Create(
+                "[assembly: InternalsVisibleTo(\"Shop\")]",
+                Client.Replace("Acme", "Library", StringComparison.Ordinal),
+                "namespace Library; " + Use)
                 .WithAssemblyName("Library"),
             contract);
 
@@ -160,17 +168,22 @@ public sealed partial class GeneratorTests
 
     [Theory]
     [InlineData("Acme", "OrderStreams", "The clients 'Acme.OrderStreams' and 'Acme.ShopStreams' both generate the type 'Acme.ChatMessage'. Move one of them to another namespace.")]
-    [InlineData("Acme", "Tick", "The clients 'Acme.Tick' and 'Acme.ShopStreams' both generate the type 'Acme.Tick'. Move one of them to another namespace.")]
+    [InlineData(
+        "Acme",
+        "Tick",
+        "The clients 'Acme.Tick' and 'Acme.ShopStreams' both generate the type 'Acme.Tick'. Move one of them to another namespace.")]
     [InlineData("Other", "OrderStreams", null)]
     public void Clients_that_generate_one_type_are_reported(string space, string name, string? message)
     {
         var contract = ProjectContract.Shop;
-        var project = Project.Create(Client, Client.Replace("Acme", space, StringComparison.Ordinal).Replace("ShopStreams", name, StringComparison.Ordinal));
+        var project = Project.Create(
+            Client, Client.Replace("Acme", space, StringComparison.Ordinal).Replace("ShopStreams", name, StringComparison.Ordinal));
 
         var (compilation, result) = ClientProject.Run(project, contract);
 
         Assert.Equal(message is null ? [] : [message], result.Diagnostics.Select(found => found.GetMessage(CultureInfo.InvariantCulture)));
-        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), problem => problem.Severity >= DiagnosticSeverity.Warning);
+        Assert.DoesNotContain(
+            compilation.GetDiagnostics(TestContext.Current.CancellationToken), problem => problem.Severity >= DiagnosticSeverity.Warning);
     }
 
     [Fact]
@@ -211,7 +224,8 @@ public sealed partial class GeneratorTests
     public void A_hierarchy_of_which_a_type_is_missing_is_generated_as_a_whole()
     {
         var contract = ProjectContract.Shop;
-        const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; }";
+        const string Types =
+            "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; }";
 
         var compilation = ClientProject.Compile(Project.Create(Client, Types), contract);
 
@@ -248,7 +262,8 @@ public sealed partial class GeneratorTests
     [Fact]
     public void The_example_of_the_reference_is_a_contract_with_a_client()
     {
-        var example = JsonBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", "stream-contract.md"))).Groups[1].Value;
+        var example =
+            JsonBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", "stream-contract.md"))).Groups[1].Value;
 
         var compilation = ClientProject.Compile(Project.Create(Client), example);
 

@@ -34,7 +34,8 @@ public sealed class ItemTests
         using var http = new HttpClient { BaseAddress = server.Address };
         var request = new EventStreamRequest(HttpMethod.Get, "/stream");
 
-        var items = await new EventStreamClient(http, Fast).Read<string>(request, ReadKnown, cancellationToken: TestContext.Current.CancellationToken)
+        var items = await new EventStreamClient(http, Fast).Read<string>(
+            request, ReadKnown, cancellationToken: TestContext.Current.CancellationToken)
             .Items().ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([("a", null), ("b", "2"), ("c", "2"), ("d", "")], items.Select(item => (item.Data, item.EventId)));

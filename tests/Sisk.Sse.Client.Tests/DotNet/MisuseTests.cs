@@ -18,7 +18,8 @@ public sealed class MisuseTests
     {
         var server = new PipeServer();
         using var http = new HttpClient(server) { BaseAddress = new Uri("http://localhost") };
-        await using var events = new EventStreamClient(http).ReadText("/", cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var events =
+            new EventStreamClient(http).ReadText("/", cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
         if (isOpen)
         {
             await server.SendAsync("data: zero\n\n");

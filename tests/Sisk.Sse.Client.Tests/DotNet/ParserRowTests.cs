@@ -25,7 +25,10 @@ public sealed class ParserRowTests
             using var http = new HttpClient(server) { BaseAddress = new Uri("http://localhost") };
             var events = new List<(string, string)>();
             await foreach (var item in new EventStreamClient(http, Subscriber.Fast)
-                .Read<(string, string)>(new EventStreamRequest(HttpMethod.Get, "/stream"), ReadTypeAndData, cancellationToken: TestContext.Current.CancellationToken))
+                .Read<(string, string)>(
+                    new EventStreamRequest(HttpMethod.Get, "/stream"),
+                    ReadTypeAndData,
+                    cancellationToken: TestContext.Current.CancellationToken))
             {
                 events.Add(item);
             }

@@ -118,7 +118,8 @@ public sealed class RequestTests
 
     [Fact]
     public void Dot_before_a_missing_extension_is_left_out() =>
-        Assert.Equal("files/a", Get().Literal("files/").Parameter("name", "a").Literal(".").Parameter("extension", (string?)null).Build().Uri);
+        Assert.Equal(
+            "files/a", Get().Literal("files/").Parameter("name", "a").Literal(".").Parameter("extension", (string?)null).Build().Uri);
 
     [Fact]
     public void Dates_and_times_are_written_in_full() => Assert.Equal(

@@ -34,7 +34,8 @@ public sealed class ResumableTests
         }
 
         var streams = new OwnStreams(http, new() { Retry = TimeSpan.FromMilliseconds(1), MaxRetry = TimeSpan.FromMilliseconds(20), PingInterval = TimeSpan.FromMilliseconds(150) });
-        await foreach (var number in streams.Answers.CountAsync(new Question("", Level.High), new() { LastEventId = id }, cancellationToken))
+        await foreach (var number in streams.Answers.CountAsync(
+            new Question("", Level.High), new() { LastEventId = id }, cancellationToken))
         {
             Assert.Equal(new Number(next++, Level.High), number);
         }
@@ -60,7 +61,8 @@ public sealed class ResumableTests
             }
         }
 
-        var rest = await streams.Answers.CountAsync(new Question("", Level.Low), new() { LastEventId = id }, TestContext.Current.CancellationToken)
+        var rest = await streams.Answers.CountAsync(
+            new Question("", Level.Low), new() { LastEventId = id }, TestContext.Current.CancellationToken)
             .Select(number => number.Value).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([5, 6, 7, 8, 9, 10], rest);

@@ -6,7 +6,8 @@ namespace Sisk.Sse.Client.Tests.DotNet;
 internal static class Subscriber
 {
     /// <summary>Gets options that lose no time.</summary>
-    public static EventStreamClientOptions Fast { get; } = new() { Retry = TimeSpan.FromMilliseconds(1), MaxRetry = TimeSpan.FromMilliseconds(5) };
+    public static EventStreamClientOptions Fast { get; } =
+        new() { Retry = TimeSpan.FromMilliseconds(1), MaxRetry = TimeSpan.FromMilliseconds(5) };
 
     public static async Task<List<string>> ReadAsync(
         ScriptedServer server, EventStreamCall? call = null, EventParser<string>? parser = null, HttpMethod? method = null, string? endData = null)
@@ -19,7 +20,8 @@ internal static class Subscriber
         HttpClient http, EventStreamRequest request, EventStreamCall? call = null, EventParser<string>? parser = null)
     {
         var events = new List<string>();
-        await foreach (var item in new EventStreamClient(http, Fast).Read(request, parser ?? EventStreamClient.ParseText, call, TestContext.Current.CancellationToken))
+        await foreach (var item in new EventStreamClient(http, Fast).Read(
+            request, parser ?? EventStreamClient.ParseText, call, TestContext.Current.CancellationToken))
         {
             events.Add(item);
         }

@@ -17,7 +17,8 @@ public sealed class TimeTests
     [Fact]
     public async Task The_time_doubles_with_each_failure_up_to_a_bound()
     {
-        var waits = await WaitsAsync(new() { Retry = TimeSpan.FromSeconds(1), MaxRetry = TimeSpan.FromSeconds(4) }, Failure, Failure, Failure, Failure);
+        var waits = await WaitsAsync(
+            new() { Retry = TimeSpan.FromSeconds(1), MaxRetry = TimeSpan.FromSeconds(4) }, Failure, Failure, Failure, Failure);
 
         Assert.Equal([1, 2, 4, 4], waits);
     }
@@ -101,7 +102,8 @@ public sealed class TimeTests
         using var http = new HttpClient { BaseAddress = server.Address };
         var clock = new FakeTimeProvider();
         var options = new EventStreamClientOptions { PingInterval = TimeSpan.FromSeconds(15), Retry = TimeSpan.Zero, TimeProvider = clock };
-        var events = new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var events = new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
         var next = events.MoveNextAsync();
 
@@ -120,7 +122,8 @@ public sealed class TimeTests
     [InlineData(null, 50_000, 60_000, 100)]
     [InlineData(null, 50_000, null, 100)]
     [InlineData(20, 50_000, 60_000, 40)]
-    public async Task Ping_interval_is_that_of_the_options_else_the_servers_else_the_contracts(int? options, int? header, int? contract, int silence)
+    public async Task Ping_interval_is_that_of_the_options_else_the_servers_else_the_contracts(
+        int? options, int? header, int? contract, int silence)
     {
         var clock = new FakeTimeProvider();
         await using var stream = await OpenAsync(clock, options, header, contract);
@@ -168,7 +171,9 @@ public sealed class TimeTests
     /// <summary>Opens a stream that sends one event and then nothing, and reads the event.</summary>
     private static async Task<QuietStream> OpenAsync(FakeTimeProvider clock, int? options, int? header, int? contract)
     {
-        var head = header is null ? Head : Head.Replace("Connection:", $"Sse-Ping-Interval: {header}\r\nConnection:", StringComparison.Ordinal);
+        var head = header is null
+            ? Head
+            : Head.Replace("Connection:", $"Sse-Ping-Interval: {header}\r\nConnection:", StringComparison.Ordinal);
         var settings = new EventStreamClientOptions { Retry = TimeSpan.Zero, TimeProvider = clock };
         if (options is { } seconds)
         {
@@ -196,7 +201,8 @@ public sealed class TimeTests
         await using var server = new ScriptedServer(answers);
         using var http = new HttpClient { BaseAddress = server.Address };
         options.PingInterval = Timeout.InfiniteTimeSpan;
-        await foreach (var _ in new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var _ in new EventStreamClient(http, options).ReadText(
+            "/", cancellationToken: TestContext.Current.CancellationToken))
         {
         }
     }
@@ -210,7 +216,8 @@ public sealed class TimeTests
         public QuietStream(ScriptedServer server, EventStreamClientOptions options, EventStreamRequest request)
         {
             (_server, _http) = (server, new HttpClient { BaseAddress = server.Address });
-            Events = new EventStreamClient(_http, options).Read<string>(request, EventStreamClient.ParseText, null, Stop.Token).GetAsyncEnumerator(Stop.Token);
+            Events = new EventStreamClient(_http, options).Read<string>(request, EventStreamClient.ParseText, null, Stop.Token)
+                .GetAsyncEnumerator(Stop.Token);
         }
 
         public CancellationTokenSource Stop { get; } = new();

@@ -19,7 +19,8 @@ public sealed partial class ChangeTests
 
     private const int Seed = 21;
 
-    private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
+    private static readonly MetadataReference _client =
+        MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
 
     [Fact]
     public async Task A_change_that_is_called_harmless_breaks_no_client()
@@ -40,7 +41,8 @@ public sealed partial class ChangeTests
         {
             var name = $"{pairs[i].Old.Type} -> {pairs[i].Current.Type}";
             // A page may meet values and derived types that came later.
-            var isTyped = !types.Contains(i) || Compare($"E{i}").Any(change => change.Text.EndsWith("was added.", StringComparison.Ordinal));
+            var isTyped =
+                !types.Contains(i) || Compare($"E{i}").Any(change => change.Text.EndsWith("was added.", StringComparison.Ordinal));
             Add($"event {name}", Compare($"E{i}"), isTyped ? failures[3 * i] : "is typed otherwise");
             Add($"body {name}", Compare($"Q{i}"), failures[(3 * i) + 1]);
             Add($"parameter {name}", Compare($"P{i}"), failures[(3 * i) + 2]);
@@ -54,12 +56,14 @@ public sealed partial class ChangeTests
         Assert.DoesNotContain("harmless, but", verdicts.ToString(), StringComparison.Ordinal);
 
         IReadOnlyList<ContractChange> Compare(string stream) => ContractComparison.Compare(Only(left, stream), Only(right, stream));
-        static StreamContract Only(StreamContract contract, string stream) => contract with { Streams = contract.Streams.Where(s => s.Name == stream).ToEquatableArray() };
+        static StreamContract Only(StreamContract contract, string stream) =>
+            contract with { Streams = contract.Streams.Where(s => s.Name == stream).ToEquatableArray() };
         void Add(string name, IReadOnlyList<ContractChange> changes, string failure) => verdicts.AppendLine(
             CultureInfo.InvariantCulture, $"{name}: {(changes.Any(c => c.IsBreaking) ? "breaking" : "harmless")}, {(failure.Length > 0 ? "but " + failure : "works")}");
     }
 
-    private static IEnumerable<((string Type, string[] Values) Old, (string Type, string[] Values) Current)> AllPairs((string Type, string[] Values)[] rows) =>
+    private static IEnumerable<((string Type, string[] Values) Old, (string Type, string[] Values) Current)> AllPairs(
+        (string Type, string[] Values)[] rows) =>
         from old in rows from current in rows where old != current select (old, current);
 
     private static bool IsObject(string type) => Array.Exists(ChangeTable.Objects, row => row.Type == type);
@@ -146,7 +150,9 @@ public sealed partial class ChangeTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            response.StatusCode = response.StatusCode == HttpStatusCode.InternalServerError ? HttpStatusCode.BadRequest : response.StatusCode;
+            response.StatusCode = response.StatusCode == HttpStatusCode.InternalServerError
+                ? HttpStatusCode.BadRequest
+                : response.StatusCode;
             return response;
         }
     }

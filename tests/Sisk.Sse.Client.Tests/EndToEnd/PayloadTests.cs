@@ -17,7 +17,8 @@ namespace Sisk.Sse.Client.Tests.EndToEnd;
 /// <summary>One event as the server writes it, as TypeScript types it, and as a generated client reads it and sends it back.</summary>
 public sealed class PayloadTests
 {
-    private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
+    private static readonly MetadataReference _client =
+        MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
 
     private static readonly string _source = $$"""
         #nullable enable
@@ -103,7 +104,8 @@ public sealed class PayloadTests
         var build = properties.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(property => property.Split('='))
             .ToDictionary(property => "build_property.EventStreamJson" + property[0], property => property[1]);
         var json = ProjectContract.JsonOf(GeneratedCode.From(_project, build));
-        await using var app = await _app.Value.StartAsync(services => services.ConfigureHttpJsonOptions(json => _settings[properties](json.SerializerOptions)));
+        await using var app = await _app.Value.StartAsync(
+            services => services.ConfigureHttpJsonOptions(json => _settings[properties](json.SerializerOptions)));
         var wire = new List<string[]>();
         for (var i = 0; i < PayloadTable.Rows.Length; i++)
         {
@@ -111,7 +113,11 @@ public sealed class PayloadTests
         }
 
         await AssertTypedAsync(ContractReader.Read(json), wire);
-        await AssertEchoedAsync(app, json, wire, except: PayloadTable.Unreadable.FirstOrDefault(row => properties.Contains(row.Property, StringComparison.Ordinal)).Type);
+        await AssertEchoedAsync(
+            app,
+            json,
+            wire,
+            except: PayloadTable.Unreadable.FirstOrDefault(row => properties.Contains(row.Property, StringComparison.Ordinal)).Type);
     }
 
     private static async Task<string[]> ReadAsync(RunningApp app, int row)
@@ -172,5 +178,6 @@ public sealed class PayloadTests
             static row => Assert.Equal((row.First.Type, string.Join('\n', row.Second)), (row.First.Type, string.Join('\n', row.Third))));
     }
 
-    private static string Lines(Func<(string Type, string Values), int, string> write) => string.Join('\n', PayloadTable.Rows.Select(write));
+    private static string Lines(Func<(string Type, string Values), int, string> write) =>
+        string.Join('\n', PayloadTable.Rows.Select(write));
 }

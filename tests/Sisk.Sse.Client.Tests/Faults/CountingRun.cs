@@ -60,7 +60,8 @@ internal sealed class CountingRun : IAsyncDisposable
                 await _connections.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
             }
 
-            await Server.Broadcaster.BroadcastCountedAsync(key, new CountEvent.Counted(number, "text of an event"), TestContext.Current.CancellationToken);
+            await Server.Broadcaster.BroadcastCountedAsync(
+                key, new CountEvent.Counted(number, "text of an event"), TestContext.Current.CancellationToken);
         }
     }
 
@@ -72,7 +73,8 @@ internal sealed class CountingRun : IAsyncDisposable
         string? line;
         do
         {
-            line = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The stream has no id.");
+            line = await reader.ReadLineAsync(TestContext.Current.CancellationToken)
+                ?? throw new InvalidOperationException("The stream has no id.");
         }
         while (!line.StartsWith(Field, StringComparison.Ordinal));
 

@@ -40,7 +40,8 @@ public sealed class CountEvents
 
     /// <summary>The words of a question, with what came in the headers.</summary>
     [RoutePost("/ask")]
-    public async IAsyncEnumerable<string> Ask(Question question, HttpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> Ask(
+        Question question, HttpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var word in question.Text.Split(' '))
         {

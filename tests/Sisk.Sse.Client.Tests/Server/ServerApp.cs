@@ -49,9 +49,11 @@ internal sealed class ServerApp : IAsyncDisposable
     /// <summary>Starts a server whose only place is taken, until its sources are dropped. Clients are asked to reconnect at once.</summary>
     public static async Task<ServerApp> StartFullAsync()
     {
-        var server = await StartAsync(options: static options => (options.MaxConnections, options.MinRetry, options.MaxRetry) = (1, TimeSpan.Zero, TimeSpan.Zero));
+        var server = await StartAsync(
+            options: static options => (options.MaxConnections, options.MinRetry, options.MaxRetry) = (1, TimeSpan.Zero, TimeSpan.Zero));
         var opened = server.OpenedAsync();
-        await server._first.GetAsync(new Uri(server.Address, "/test/count/a"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await server._first.GetAsync(
+            new Uri(server.Address, "/test/count/a"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await opened;
         return server;
     }

@@ -16,7 +16,8 @@ internal static class ClientProject
         Run(project, contract is null ? [] : [("/project/streams.json", contract)]);
 
     /// <summary>The same with several files.</summary>
-    public static (Compilation Compilation, GeneratorDriverRunResult Result) Run(CSharpCompilation project, params (string Path, string Text)[] files)
+    public static (Compilation Compilation, GeneratorDriverRunResult Result) Run(
+        CSharpCompilation project, params (string Path, string Text)[] files)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new ClientGenerator().AsSourceGenerator()],
@@ -31,7 +32,8 @@ internal static class ClientProject
     {
         var (compilation, result) = Run(project, contract);
         Assert.Empty(result.Diagnostics);
-        var problems = compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
+        var problems = compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join('\n', problems.Take(20)));
         return compilation;
     }

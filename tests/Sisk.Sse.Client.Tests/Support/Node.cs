@@ -15,7 +15,8 @@ internal static class Node
     public static string RuntimeFolder { get; } = Path.Combine(Repository.Root, "src", "Sisk.Sse.Contract", "TypeScript");
 
     /// <summary>Runs Node. Returns the exit code and what was printed.</summary>
-    public static Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, Dictionary<string, string>? environment = null, string? folder = null)
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        IEnumerable<string> arguments, Dictionary<string, string>? environment = null, string? folder = null)
     {
         var node = Tool.Find("node") ?? throw Tool.Missing("Node is not on the PATH", "apt-get install nodejs npm");
         return StartAsync(node, arguments, environment, folder ?? TestFolder);
@@ -25,7 +26,8 @@ internal static class Node
     public static Task<(int ExitCode, string Output)> CompileAsync(string folder, params IEnumerable<string> arguments)
     {
         RequirePackage("typescript");
-        return RunAsync([Path.Combine(Tools, "node_modules", "typescript", "bin", "tsc"), "--skipDefaultLibCheck", .. arguments], folder: folder);
+        return RunAsync(
+            [Path.Combine(Tools, "node_modules", "typescript", "bin", "tsc"), "--skipDefaultLibCheck", .. arguments], folder: folder);
     }
 
     public static void RequirePackage(string name)
@@ -57,7 +59,8 @@ internal static class Node
             catch (TimeoutException exception)
             {
                 process.Kill(entireProcessTree: true);
-                throw new TimeoutException($"'{string.Join(' ', start.ArgumentList)}' has not ended. It printed: {await output}{await errors}", exception);
+                throw new TimeoutException(
+                    $"'{string.Join(' ', start.ArgumentList)}' has not ended. It printed: {await output}{await errors}", exception);
             }
 
             return (process.ExitCode, await output + await errors);

@@ -43,7 +43,8 @@ internal static class ProjectContract
 
     /// <summary>The type of an event's data.</summary>
     public static ContractType TypeOf(this StreamContract contract, string id) =>
-        contract.FindType(id) ?? throw new InvalidOperationException($"There is no type {id}, but {string.Join(", ", contract.Types.Select(t => t.Id))}.");
+        contract.FindType(id)
+            ?? throw new InvalidOperationException($"There is no type {id}, but {string.Join(", ", contract.Types.Select(t => t.Id))}.");
 
     public static Shape Member(this ContractType type, string name) => type.Properties.Single(p => p.Name == name).Shape;
 }

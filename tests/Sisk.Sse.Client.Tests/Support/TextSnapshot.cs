@@ -11,7 +11,8 @@ internal static class TextSnapshot
     public static void Verify(string actual, string extension, [CallerFilePath] string caller = "", [CallerMemberName] string test = "")
     {
         // The compiler may have mapped the path to another root: the file's name is what holds.
-        var file = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Sisk.Sse.Client.Tests"), Path.GetFileName(caller), SearchOption.AllDirectories)
+        var file = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "tests", "Sisk.Sse.Client.Tests"), Path.GetFileName(caller), SearchOption.AllDirectories)
             .Single(path => !path.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         var prefix = Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "." + test);
         var (verified, received) = ($"{prefix}.verified.{extension}", $"{prefix}.received.{extension}");

@@ -20,11 +20,18 @@ public sealed class BrowserTests(Chromium chromium)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/streams.js");
         request.Headers.IfNoneMatch.Add(module.Headers.ETag!);
         using var again = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        using var headers = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/streams.js"), TestContext.Current.CancellationToken);
+        using var headers = await http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, "/streams.js"), TestContext.Current.CancellationToken);
 
         Assert.Equal("text/javascript", module.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("export const countEvents", await module.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("export declare const countEvents", await declarations.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "export const countEvents",
+            await module.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "export declare const countEvents",
+            await declarations.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotModified, again.StatusCode);
         Assert.Equal((System.Net.HttpStatusCode.OK, module.Headers.ETag), (headers.StatusCode, headers.Headers.ETag));
         Assert.Empty(await headers.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -164,7 +171,8 @@ public sealed class BrowserTests(Chromium chromium)
         Assert.Equal("1,2", await page.EvaluateAsync<string>("() => window.numbers.join()"));
         await page.Context.DisposeAsync();
 
-        Task TellAsync(string type) => page.EvaluateAsync("type => dispatchEvent(new PageTransitionEvent(type, { persisted: true }))", type);
+        Task TellAsync(string type) =>
+            page.EvaluateAsync("type => dispatchEvent(new PageTransitionEvent(type, { persisted: true }))", type);
     }
 
     [Fact]
@@ -193,7 +201,8 @@ public sealed class BrowserTests(Chromium chromium)
         await await Task.WhenAny(opened, reading);
         for (var number = 1; number <= Events; number++)
         {
-            await server.Broadcaster.BroadcastCountedAsync("a", new CountEvent.Counted(number, "text"), TestContext.Current.CancellationToken);
+            await server.Broadcaster.BroadcastCountedAsync(
+                "a", new CountEvent.Counted(number, "text"), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("all", await reading);

@@ -48,7 +48,8 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(ProjectContract.OfFile(SourceTexts.Contract), isServed, Page);
+    public async Task The_example_of_the_contract_is_typed(bool isServed) =>
+        await AssertCompilesAsync(ProjectContract.OfFile(SourceTexts.Contract), isServed, Page);
 
     [Fact]
     public async Task The_module_compiles_with_TypeScript_5_and_no_more_libraries_than_Angular_sets()
@@ -82,7 +83,8 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Thirty_streams_of_all_shapes_are_typed(bool isServed) => await AssertCompilesAsync(ProjectContract.OfFile(AllShapes.Source), isServed, """
+    public async Task Thirty_streams_of_all_shapes_are_typed(bool isServed) =>
+        await AssertCompilesAsync(ProjectContract.OfFile(AllShapes.Source), isServed, """
         import { allShapes, Color, type Everything, type Shape, type DateString, type DateTimeString } from "./streams";
         const day = "2026-11-29" as DateString;
         // @ts-expect-error a date is no date and time
@@ -114,7 +116,8 @@ public sealed class CompileTests
     [InlineData("string Carrier", "int Carrier", "number")]
     public async Task Renaming_an_event_or_a_member_breaks_the_page(string old, string replacement, string named)
     {
-        var (exitCode, output) = await CompileAsync(ProjectContract.OfFile(SourceTexts.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
+        var (exitCode, output) = await CompileAsync(
+            ProjectContract.OfFile(SourceTexts.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains(named, output, StringComparison.Ordinal);
@@ -169,7 +172,8 @@ public sealed class CompileTests
             public enum Kind { A, __proto__ }
             """);
 
-        Assert.Contains("{ [\"__proto__\"]: 1, even: 1 }", TypeScriptModule.EmitJavaScript(contract, "/streams.js", 15_000), StringComparison.Ordinal);
+        Assert.Contains(
+            "{ [\"__proto__\"]: 1, even: 1 }", TypeScriptModule.EmitJavaScript(contract, "/streams.js", 15_000), StringComparison.Ordinal);
         await AssertCompilesAsync(contract, isServed, """
             import { orders, Kind } from "./streams";
             orders.watch().on({ ["__proto__"]: odd => { if (odd.kind === Kind["__proto__"]) return; }, even: () => {} });
@@ -260,7 +264,8 @@ public sealed class CompileTests
         await AssertCompilesAsync(contract, isServed, "import * as streams from \"./streams\"; export default streams;");
 
         static ContractStream Stream(string controller, Shape payload) => new(
-            controller, "Watch", "GET", "/a", StreamKind.Push, Contracts.StreamEnd.None, payload, default, new([new ContractEvent(null, payload, IsText: false)]));
+            controller, "Watch", "GET", "/a", StreamKind.Push, Contracts.StreamEnd.None, payload, default, new(
+                [new ContractEvent(null, payload, IsText: false)]));
     }
 
     private static async Task AssertCompilesAsync(StreamContract contract, bool isServed, string page)

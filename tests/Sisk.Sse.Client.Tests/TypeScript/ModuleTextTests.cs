@@ -71,7 +71,8 @@ public sealed class ModuleTextTests
             """));
 
         Assert.Contains("\"/a\", { sent: 1 })", module, StringComparison.Ordinal);
-        Assert.Contains("StreamEvent<\"sent\", OrderEventSent> | StreamEvent<\"sent\", OrderEventShipped>", module, StringComparison.Ordinal);
+        Assert.Contains(
+            "StreamEvent<\"sent\", OrderEventSent> | StreamEvent<\"sent\", OrderEventShipped>", module, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +84,8 @@ public sealed class ModuleTextTests
     [InlineData("/x/{id:int:min(0)=1}", "int id", "/x/{id?}")]
     [InlineData("/x/{id:regex(^a=b?$)}", "string id", "/x/{id}")]
     [InlineData("/x/{**id}", "string id", "/x/{**id?}")]
-    public void Module_knows_which_parameters_a_route_needs_by_the_names_of_the_client(string route, string parameter, string expected) => Assert.Contains(
+    public void Module_knows_which_parameters_a_route_needs_by_the_names_of_the_client(string route, string parameter, string expected) =>
+        Assert.Contains(
         $"define(\"GET\", \"{expected}\", ",
         TypeScriptModule.EmitJavaScript(
             ProjectContract.OfFile($"public sealed class A {{ [RouteGet(\"{route}\")] public EventStream<int> W({parameter}) => new(); }}"), "/streams.js", 15_000),
@@ -95,7 +97,8 @@ public sealed class ModuleTextTests
     [InlineData("EventStream<string>", ", PingIntervalSeconds = 60", 20_000, ", [], [], undefined, false, 60000),", true)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = double.PositiveInfinity", 20_000, ", [], [], undefined, false, 0),", true)]
     [InlineData("Task<HttpResponse>", "", 20_000, ", [], [], undefined, false, 0),", true)]
-    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>", "", 15_000, ", [], [], undefined, false, 15000, true),", true)]
+    [InlineData(
+        "IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>", "", 15_000, ", [], [], undefined, false, 15000, true),", true)]
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", "", 15_000, "15000", false)]
     [InlineData("IAsyncEnumerable<int>", ", End = StreamEnd.None", 15_000, ", [], [], null),", true)]
     [InlineData("IAsyncEnumerable<int>", ", End = StreamEnd.Done", 15_000, ", [], [], \"[DONE]\"),", true)]

@@ -63,7 +63,8 @@ public sealed class SharingTests(Chromium chromium)
         {
             foreach (var key in (string[])["a", "b", "c"])
             {
-                await server.Broadcaster.BroadcastCountedAsync(key, new CountEvent.Counted(number, "text"), TestContext.Current.CancellationToken);
+                await server.Broadcaster.BroadcastCountedAsync(
+                    key, new CountEvent.Counted(number, "text"), TestContext.Current.CancellationToken);
             }
         }
     }
@@ -75,7 +76,9 @@ public sealed class SharingTests(Chromium chromium)
         {
             await page.WaitForFunctionAsync("count => Object.values(window.numbers).every(list => list.at(-1) === count)", count);
             Assert.True(
-                await page.EvaluateAsync<bool>("count => Object.values(window.numbers).every(list => list.length === count && list.every((n, i) => n === i + 1))", count),
+                await page.EvaluateAsync<bool>(
+                    "count => Object.values(window.numbers).every(list => list.length === count && list.every((n, i) => n === i + 1))",
+                    count),
                 await page.EvaluateAsync<string>("() => JSON.stringify([window.numbers, window.states])"));
         }
     }

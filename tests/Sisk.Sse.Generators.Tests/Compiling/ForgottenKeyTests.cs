@@ -77,6 +77,7 @@ public sealed class ForgottenKeyTests
     public void A_broadcast_that_says_whom_it_reaches_compiles(string call) => Assert.Empty(Errors(call));
 
     private static Diagnostic[] Errors(string call) =>
-        [.. Generated.From(Streams, $"public static class Caller {{ public static ValueTask Call(StreamsBroadcaster streams) => streams.{call}; }}")
+        [.. Generated.From(
+            Streams, $"public static class Caller {{ public static ValueTask Call(StreamsBroadcaster streams) => streams.{call}; }}")
             .Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error)];
 }

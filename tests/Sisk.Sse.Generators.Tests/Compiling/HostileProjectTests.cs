@@ -128,7 +128,8 @@ public sealed class HostileProjectTests
     public void Events_may_stand_in_namespaces_of_the_framework(string name)
     {
         const string Controller = "public sealed class Orders { [RouteGet(\"/orders\")] public EventStream<OrderEvent> Watch() => new(); }";
-        var events = $"namespace {name} {{ public abstract record OrderEvent {{ public sealed record Shipped(string Carrier) : OrderEvent; }} }}";
+        var events =
+            $"namespace {name} {{ public abstract record OrderEvent {{ public sealed record Shipped(string Carrier) : OrderEvent; }} }}";
         var library = CompiledLibrary.From("Library", events);
 
         foreach (var project in new[] { Project.Create(Controller, "global using " + name + ";", events), Project.Create(Controller, "global using " + name + ";").AddReferences(library.Reference) })

@@ -36,7 +36,8 @@ public sealed class NavigationTests
         var compilation = Generated.From(SourceTexts.Contract, Overloads).Compiles().Compilation;
         var controller = compilation.GetTypeByMetadataName(type)!;
 
-        var broadcasts = compilation.GetSymbolsWithName(controller.Name + "Broadcaster", SymbolFilter.Type, TestContext.Current.CancellationToken)
+        var broadcasts = compilation.GetSymbolsWithName(
+            controller.Name + "Broadcaster", SymbolFilter.Type, TestContext.Current.CancellationToken)
             .OfType<INamedTypeSymbol>().Single()
             .GetMembers().OfType<IMethodSymbol>().Where(m => m.Name.StartsWith("Broadcast", StringComparison.Ordinal)).ToArray();
 

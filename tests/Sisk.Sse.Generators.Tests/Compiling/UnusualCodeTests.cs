@@ -36,7 +36,8 @@ public sealed class UnusualCodeTests
     [InlineData("public class Orders(Trial trial) { [RouteGet(\"/a\")] public EventStream<string> Watch() => new() { First = [trial.ToString()] }; }")]
     [InlineData("public class Orders { [RouteGet(\"/a\")] public IAsyncEnumerable<Trial> Watch() => throw new NotSupportedException(); }")]
     [InlineData("[Trial] public class Orders { [RouteGet(\"/a\"), Uses(typeof(Trial))] public EventStream<string> Watch() => new(); }")]
-    [InlineData("[Obsolete(\"gone\", error: true)] public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData(
+        "[Obsolete(\"gone\", error: true)] public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
     [InlineData("public class Orders { [RouteGet(\"/a\"), Obsolete(\"gone\", error: true)] public EventStream<string> Watch() => new(); }")]
     [InlineData("public class Orders { [RouteGet(\"/a\"), Obsolete(\"gone\", error: true)] public EventStream<Gone> Watch() => new(); }")]
     public void Types_that_are_named_may_be_experimental_or_obsolete(string source) => Generated.From(
@@ -124,7 +125,8 @@ public sealed class UnusualCodeTests
     [InlineData("[RouteGet(\"/{WatchIdentifier}/{Format}/{TryParse}\")] public EventStream<string> Watch(string WatchIdentifier, string Format, int TryParse) => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<int> DescribeW() => new(); [RouteGet(\"/b\")] public EventStream<string> WDefinition() => new(); [RouteGet(\"/c\")] public EventStream<long> W() => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<int> A() => new(); [RouteGet(\"/b\")] public EventStream<string> _a() => new();")]
-    public void Names_and_defaults_may_be_unusual(string methods) => Generated.From("namespace Shop; public class Orders { " + methods + " }").Compiles();
+    public void Names_and_defaults_may_be_unusual(string methods) =>
+        Generated.From("namespace Shop; public class Orders { " + methods + " }").Compiles();
 
     [Theory]
     [InlineData("public class Page { public required int Size; public int Number { get; set; } }")]

@@ -16,7 +16,8 @@ public sealed class MemberConflictTests
     private static readonly string[] _attributes =
         ["", "", "", "[JsonIgnore] ", "[JsonPropertyName(\"a\")] ", "[JsonPropertyName(\"B\")] ", "[JsonPropertyName(\"other\")] ", "[JsonIgnore, JsonPropertyName(\"b\")] ", "[JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] "];
 
-    private static readonly string[] _kinds = ["{ get; set; }", "{ get; set; }", "{ get; }", "{ set { } }", "{ private get; set; }", "{ get; private set; }"];
+    private static readonly string[] _kinds =
+        ["{ get; set; }", "{ get; set; }", "{ get; }", "{ set { } }", "{ private get; set; }", "{ get; private set; }"];
 
     [Fact]
     public void Members_are_those_that_System_Text_Json_finds()
@@ -31,7 +32,8 @@ public sealed class MemberConflictTests
         {
             var symbol = project.GetTypeByMetadataName($"C{i}")!;
             var found = ObjectProblems.Find(symbol, settings) is null
-                ? string.Join(' ', ObjectMembers.FromSymbols(symbol, settings).Symbols.Select(settings.NameOf).Order(StringComparer.Ordinal))
+                ? string.Join(
+                    ' ', ObjectMembers.FromSymbols(symbol, settings).Symbols.Select(settings.NameOf).Order(StringComparer.Ordinal))
                 : "clash";
 
             Assert.Equal(hierarchies[i] + Expected(assembly.GetType($"C{i}")!), hierarchies[i] + found);
@@ -57,7 +59,8 @@ public sealed class MemberConflictTests
         var text = new StringBuilder();
         foreach (var (name, parent) in new[] { ("A", ""), ("B", "A"), ("C", "B") })
         {
-            text.Append(CultureInfo.InvariantCulture, $"public class {name}{number}{(parent.Length == 0 ? "" : $" : {parent}{number}")} {{\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"public class {name}{number}{(parent.Length == 0 ? "" : $" : {parent}{number}")} {{\n");
             foreach (var property in "ABD".Where(_ => random.Next(3) > 0))
             {
                 // One that may be overridden has one form, so that each override is possible.
@@ -65,7 +68,9 @@ public sealed class MemberConflictTests
                 var modifier = property == 'A' ? parent.Length == 0 || !text.ToString().Contains(" A {", StringComparison.Ordinal) ? "virtual " : random.Next(3) > 0 ? "override " : "new virtual "
                     : isVirtual ? "new virtual " : "new ";
                 var type = property == 'A' || random.Next(3) > 0 ? "string?" : "int?";
-                text.Append(CultureInfo.InvariantCulture, $"{Pick(_attributes)}public {modifier}{type} {property} {(property == 'A' ? "{ get; set; }" : Pick(_kinds))}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{Pick(_attributes)}public {modifier}{type} {property} {(property == 'A' ? "{ get; set; }" : Pick(_kinds))}\n");
             }
 
             text.Append("}\n");

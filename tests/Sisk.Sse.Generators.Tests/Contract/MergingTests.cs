@@ -8,7 +8,8 @@ public sealed class MergingTests
     [Fact]
     public void A_type_that_refers_to_a_renamed_one_is_renamed_too()
     {
-        var merged = ContractMerging.Merge("App", [Contract("App", "integer"), Contract("Library", "string"), Contract("Other", "integer")]);
+        var merged =
+            ContractMerging.Merge("App", [Contract("App", "integer"), Contract("Library", "string"), Contract("Other", "integer")]);
 
         Assert.Equal(["Shop.Line", "Shop.Line@Library", "Shop.Order", "Shop.Order@Library"], merged.Types.Select(type => type.Id));
         Assert.Equal("Shop.Line", Line(merged, "Shop.Order"));
@@ -38,9 +39,12 @@ public sealed class MergingTests
     public void Streams_whose_types_alone_differ_are_distinguished()
     {
         var contracts = new[] { Contract("App", "integer"), Contract("Library", "string") }
-            .Select(contract => contract with { Streams = new([contract.Streams[0] with { Controller = "Shop.Orders", Route = "/orders" }]) });
+            .Select(
+                contract => contract with { Streams = new([contract.Streams[0] with { Controller = "Shop.Orders", Route = "/orders" }]) });
 
-        Assert.Equal(["Shop.Orders.Watch", "Shop.Orders@Library.Watch"], ContractMerging.Merge("App", [.. contracts]).Streams.Select(stream => stream.Id));
+        Assert.Equal(
+            ["Shop.Orders.Watch", "Shop.Orders@Library.Watch"],
+            ContractMerging.Merge("App", [.. contracts]).Streams.Select(stream => stream.Id));
     }
 
     /// <summary>A contract of streams that are given by their names and routes.</summary>
@@ -59,9 +63,20 @@ public sealed class MergingTests
     /// <summary>An order of one line, whose number has a type of the assembly's own.</summary>
     private static StreamContract Contract(string assembly, string number)
     {
-        ContractStream stream = new(assembly, "Watch", "GET", "/" + assembly, StreamKind.Push, Contracts.StreamEnd.None, Shape.Reference("Shop.Order"), default, default);
-        ContractType line = new("Shop.Line", Properties: new([new ContractProperty("number", "Number", number == "string" ? Shape.Text() : Shape.Integer("int32"), IsRequired: true)]));
-        ContractType order = new("Shop.Order", Properties: new([new ContractProperty("line", "Line", Shape.Reference("Shop.Line"), IsRequired: true)]));
+        ContractStream stream = new(
+            assembly,
+            "Watch",
+            "GET",
+            "/" + assembly,
+            StreamKind.Push,
+            Contracts.StreamEnd.None,
+            Shape.Reference("Shop.Order"),
+            default,
+            default);
+        ContractType line = new("Shop.Line", Properties: new(
+            [new ContractProperty("number", "Number", number == "string" ? Shape.Text() : Shape.Integer("int32"), IsRequired: true)]));
+        ContractType order = new(
+            "Shop.Order", Properties: new([new ContractProperty("line", "Line", Shape.Reference("Shop.Line"), IsRequired: true)]));
         return new StreamContract(assembly, new([stream]), new([line, order]));
     }
 }

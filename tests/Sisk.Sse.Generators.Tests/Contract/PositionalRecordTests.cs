@@ -27,7 +27,8 @@ public sealed class PositionalRecordTests
     [InlineData("public sealed record E(int Number) { private int Number { get; } = Number; }", false)]
     [InlineData("public sealed partial record E(int Number); public sealed partial record E { public string? Text { get; init; } }", false)]
     [InlineData("public sealed record E(int Number) : Base(Number); public record Base(int Number);", false)]
-    [InlineData("public sealed record E(int Number) : Base; public abstract record Base { public abstract int Number { get; init; } }", false)]
+    [InlineData(
+        "public sealed record E(int Number) : Base; public abstract record Base { public abstract int Number { get; init; } }", false)]
     [InlineData("public readonly record struct E(int Number);", false)]
     [InlineData("public sealed class E(int number) { public int Number => number; }", false)]
     public void Members_that_syntax_gives_are_those_of_the_symbols(string source, bool isReadFromSyntax)
@@ -41,7 +42,8 @@ public sealed class PositionalRecordTests
         Assert.Equal(isReadFromSyntax, members.Properties is not null);
         Assert.Equal(Properties(ObjectMembers.FromSymbols(type, _settings)), Properties(members));
 
-        IEnumerable<ContractProperty> Properties(ObjectMembers found) => ObjectParser.Parse(type, "E", found, new TypeParser(_settings, project)).Properties;
+        IEnumerable<ContractProperty> Properties(ObjectMembers found) =>
+            ObjectParser.Parse(type, "E", found, new TypeParser(_settings, project)).Properties;
     }
 
     [Theory]
@@ -51,7 +53,8 @@ public sealed class PositionalRecordTests
     [InlineData("public sealed record E(int Number, int Number);")]
     public void A_name_that_a_record_has_already_is_left_to_the_compiler(string source)
     {
-        var type = (INamedTypeSymbol)Project.Create(source).GetSymbolsWithName("E", SymbolFilter.Type, TestContext.Current.CancellationToken).Single();
+        var type = (INamedTypeSymbol)Project.Create(source)
+            .GetSymbolsWithName("E", SymbolFilter.Type, TestContext.Current.CancellationToken).Single();
 
         Assert.Null(PositionalRecords.FindProperties(type, _settings));
     }

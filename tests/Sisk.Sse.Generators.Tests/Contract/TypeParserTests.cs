@@ -12,7 +12,9 @@ public sealed class TypeParserTests
     public void A_contract_holds_any_number_of_types()
     {
         const int Count = 2500;
-        var types = Read(string.Concat(Enumerable.Range(0, Count).Select(i => $"public sealed record E{i}(int Number);\n")), name => name.StartsWith('E'));
+        var types = Read(
+            string.Concat(Enumerable.Range(0, Count).Select(i => $"public sealed record E{i}(int Number);\n")),
+            name => name.StartsWith('E'));
 
         Assert.Equal(Count, types.Length);
         Assert.All(types, type => Assert.Single(type.Properties));
@@ -21,7 +23,9 @@ public sealed class TypeParserTests
     [Fact]
     public void A_generic_type_that_grows_in_itself_ends()
     {
-        var types = Read("public sealed class Page<T> { public Page<Page<T>>? Next { get; set; } } public sealed record E(Page<int> Page);", name => name == "E");
+        var types = Read(
+            "public sealed class Page<T> { public Page<Page<T>>? Next { get; set; } } public sealed record E(Page<int> Page);",
+            name => name == "E");
 
         Assert.InRange(types.Length, 2, 20);
     }
@@ -57,7 +61,8 @@ public sealed class TypeParserTests
     {
         var project = Project.Create("namespace { public sealed record E(int Number); }");
         var parser = new TypeParser(new JsonSettings("CamelCase", HasTextEnums: false), project);
-        var type = project.GetSymbolsWithName("E", SymbolFilter.Type, TestContext.Current.CancellationToken).OfType<INamedTypeSymbol>().Single();
+        var type =
+            project.GetSymbolsWithName("E", SymbolFilter.Type, TestContext.Current.CancellationToken).OfType<INamedTypeSymbol>().Single();
 
         Assert.Equal(Shape.Any, parser.Write(type));
     }

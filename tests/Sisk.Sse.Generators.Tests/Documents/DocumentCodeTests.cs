@@ -94,7 +94,8 @@ public sealed class DocumentCodeTests
                 [new EventStreamGenerator().AsSourceGenerator(), new ClientGenerator().AsSourceGenerator(), .. JsonGenerator.All],
                 contract is null ? [] : [new ContractFile(contract)],
                 Project.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(Project.WithoutUsings(source), out var compilation, out var reported, TestContext.Current.CancellationToken);
+            .RunGeneratorsAndUpdateCompilation(
+                Project.WithoutUsings(source), out var compilation, out var reported, TestContext.Current.CancellationToken);
         var problems = reported.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken))
             .Where(problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id != Experimental);
         Assert.True(!problems.Any(), string.Join('\n', problems));

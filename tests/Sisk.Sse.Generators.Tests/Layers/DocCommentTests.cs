@@ -15,10 +15,12 @@ public sealed partial class DocCommentTests
     [Fact]
     public void No_doc_comment_begins_with_a_noun_clause()
     {
-        var files = _folders.SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+        var files = _folders.SelectMany(
+            static folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(static file => !Built().IsMatch(file));
 
-        var found = files.SelectMany(static file => Clause().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value.Trim()}"));
+        var found = files.SelectMany(static file => Clause().Matches(File.ReadAllText(file))
+            .Select(match => $"{Path.GetFileName(file)}: {match.Value.Trim()}"));
 
         Assert.Empty(found);
     }

@@ -15,7 +15,9 @@ public sealed class LayerListTests
     [InlineData("internal class Early { private readonly object _topic = global::Shop.Topics.Topic.Create(); }")]
     [InlineData("internal class Early { private static int Count(object topic) => global::Shop.Topics.Extensions.Length(topic); }")]
     public void Arrow_against_the_list_is_a_violation(string code) =>
-        Assert.Contains(Find(("Wire/Early.cs", "namespace Shop.Wire; " + code)), v => v.StartsWith("Wire/Early.cs:1: 'Wire' uses 'Topics'", StringComparison.Ordinal));
+        Assert.Contains(
+            Find(("Wire/Early.cs", "namespace Shop.Wire; " + code)),
+            v => v.StartsWith("Wire/Early.cs:1: 'Wire' uses 'Topics'", StringComparison.Ordinal));
 
     [Fact]
     public void Extension_method_of_a_later_folder_is_a_violation() =>
@@ -41,7 +43,8 @@ public sealed class LayerListTests
     [InlineData("Topics/Inner/Wrong.cs", "Shop.Topics", "Shop.Topics.Inner")]
     [InlineData("Wrong.cs", "Shop.Wire", "Shop")]
     public void Namespace_other_than_the_folder_is_a_violation(string path, string actual, string expected) =>
-        Assert.Equal([$"{path} declares the namespace {actual} instead of {expected}"], Find((path, $"namespace {actual}; internal class Wrong;")));
+        Assert.Equal(
+            [$"{path} declares the namespace {actual} instead of {expected}"], Find((path, $"namespace {actual}; internal class Wrong;")));
 
     [Fact]
     public void Folder_that_is_not_listed_is_a_violation() =>
@@ -49,7 +52,8 @@ public sealed class LayerListTests
 
     [Fact]
     public void Reference_in_a_documentation_comment_is_no_arrow() =>
-        Assert.Empty(Find(("Wire/Early.cs", "namespace Shop.Wire; /// <summary>Used by <see cref=\"Topics.Topic\"/>.</summary>\ninternal class Early;")));
+        Assert.Empty(Find(
+            ("Wire/Early.cs", "namespace Shop.Wire; /// <summary>Used by <see cref=\"Topics.Topic\"/>.</summary>\ninternal class Early;")));
 
     [Fact]
     public void Arrow_that_the_design_forbids_is_a_violation() =>

@@ -46,7 +46,8 @@ public sealed class LayerTests
     [MemberData(nameof(Projects))]
     public void Folders_use_only_folders_before_them_and_are_namespaces(string project)
     {
-        var violations = _projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), RootNamespace(project)));
+        var violations =
+            _projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), RootNamespace(project)));
 
         Assert.True(violations.Count == 0, string.Join('\n', violations));
     }

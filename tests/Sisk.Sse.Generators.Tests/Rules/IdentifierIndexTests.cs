@@ -10,7 +10,8 @@ public sealed class IdentifierIndexTests
     public void Index_finds_the_stream_that_a_comparison_with_all_finds()
     {
         string[] first = ["a", "b", "{id}", "{room}", "7"];
-        string[] templates = [.. from x in first from y in first from z in first where x[0] != '{' || (x != y && x != z) select $"{x}/{y}/{z}"];
+        string[] templates =
+            [.. from x in first from y in first from z in first where x[0] != '{' || (x != y && x != z) select $"{x}/{y}/{z}"];
         var random = new Random(1);
         random.Shuffle(templates);
         var streams = Streams([.. templates.Where(IsValid), .. first, "a/b"]);

@@ -50,7 +50,8 @@ public sealed class DocumentationTests
         """;
 
     [Theory]
-    [InlineData("/told/{room}", "Tells of the Added and null events of room, such as a < b \"quoted\".", "One line.\nAnother, see the page.")]
+    [InlineData(
+        "/told/{room}", "Tells of the Added and null events of room, such as a < b \"quoted\".", "One line.\nAnother, see the page.")]
     [InlineData("/named", "The attribute.", null)]
     [InlineData("/posted", "In another form.", null)]
     [InlineData("/silent", null, null)]

@@ -46,6 +46,9 @@ public sealed class DynamicTests
         await using var app = await RunningApp.StartAsync(Source);
         using var answer = await app.Client.PostAsJsonAsync("/echo", new { Text = "hello" }, TestContext.Current.CancellationToken);
 
-        Assert.Contains("""{"text":"hello"}""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            """{"text":"hello"}""",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 }

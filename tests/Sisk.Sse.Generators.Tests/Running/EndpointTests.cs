@@ -176,7 +176,9 @@ public sealed class EndpointTests
         using var response = await app.Client.GetAsync("/ranges?range=x", TestContext.Current.CancellationToken);
 
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        Assert.Equal("The query parameter 'range' does not parse as Range<Int32, DateOnly>.", problem.GetProperty("errors").GetProperty("range")[0].GetString());
+        Assert.Equal(
+            "The query parameter 'range' does not parse as Range<Int32, DateOnly>.",
+            problem.GetProperty("errors").GetProperty("range")[0].GetString());
     }
 
     [Fact]

@@ -168,7 +168,8 @@ public sealed class KeyEndpointTests
     [Fact]
     public async Task A_template_from_the_root_takes_no_prefix()
     {
-        await using var app = await RunningApp.StartAsync(Rooms.Replace("public sealed class Rooms", "[RoutePrefix(\"/prefix\")] public sealed class Rooms", StringComparison.Ordinal));
+        await using var app = await RunningApp.StartAsync(
+            Rooms.Replace("public sealed class Rooms", "[RoutePrefix(\"/prefix\")] public sealed class Rooms", StringComparison.Ordinal));
         await using var events = await app.ConnectAsync("/rooted/5");
 
         Assert.Equal("message: rooted", await events.NextAsync());
@@ -213,7 +214,10 @@ public sealed class KeyEndpointTests
 
         using var response = await app.Client.GetAsync("/tenants/x/a", TestContext.Current.CancellationToken);
 
-        Assert.Contains("The route parameter", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "The route parameter",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     private static string Tenants(string identifier) => $$"""

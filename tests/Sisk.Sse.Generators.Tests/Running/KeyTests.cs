@@ -70,7 +70,8 @@ public sealed class KeyTests
         try
         {
             var foreign = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-            (foreign.NumberFormat.NegativeSign, foreign.NumberFormat.NumberDecimalSeparator, foreign.DateTimeFormat.DateSeparator) = ("~", ",", ".");
+            (foreign.NumberFormat.NegativeSign, foreign.NumberFormat.NumberDecimalSeparator, foreign.DateTimeFormat.DateSeparator) =
+                ("~", ",", ".");
             CultureInfo.CurrentCulture = foreign;
             Assert.Equal("2026-01-02", Format(new DateOnly(2026, 1, 2)));
             Assert.Equal("-1.5", Format(-1.5m));

@@ -138,7 +138,8 @@ public sealed class LibraryTests
         await using var theirs = await app.ConnectAsync("/library/1");
 
         await app.PostAsync("/_publish/Shop.Orders.Watch", new { keys = new { id = 1 }, data = "own" });
-        await app.PostAsync("/_publish/Shop.Orders@Acme.Library.Watch", new { keys = new { id = 1 }, data = new { text = "of the library" } });
+        await app.PostAsync(
+            "/_publish/Shop.Orders@Acme.Library.Watch", new { keys = new { id = 1 }, data = new { text = "of the library" } });
         var module = await app.Client.GetStringAsync("/streams.js", TestContext.Current.CancellationToken);
         var targets = JsonElement.Parse(await app.Client.GetStringAsync("/_streams/targets", TestContext.Current.CancellationToken)).GetProperty("streams");
 
@@ -156,7 +157,8 @@ public sealed class LibraryTests
     {
         await using var app = await RunningApp.StartAsync([_shop, Chat], Setup);
 
-        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText);
+        var routes =
+            app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText);
 
         Assert.Equal(["/chat", "/inner", "/say/{text}", "/shop"], routes.Order(StringComparer.Ordinal));
     }

@@ -88,7 +88,8 @@ public sealed class ServiceCheckTests
     [Fact]
     public async Task Application_starts_when_only_optional_services_are_missing()
     {
-        await using var app = await StartAsync("""services.AddScoped<IStore, Store>(); services.AddKeyedSingleton<IStore, Store>("big");""");
+        await using var app = await StartAsync(
+            """services.AddScoped<IStore, Store>(); services.AddKeyedSingleton<IStore, Store>("big");""");
         await using var reader = await app.ConnectAsync("/watch");
 
         Assert.Equal("message: texttext", await reader.NextAsync());

@@ -57,7 +57,8 @@ internal static class Project
         Create(sources).WithOptions(_empty.Options.WithNullableContextOptions(nullable));
 
     /// <summary>A project with implicit usings switched off.</summary>
-    public static CSharpCompilation WithoutUsings(string source) => _empty.RemoveAllSyntaxTrees().AddSyntaxTrees(Parse(source, "Source0.cs"));
+    public static CSharpCompilation WithoutUsings(string source) =>
+        _empty.RemoveAllSyntaxTrees().AddSyntaxTrees(Parse(source, "Source0.cs"));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(Undocumented + source, ParseOptions, path);
 }

@@ -33,7 +33,8 @@ internal sealed class RunningApp : IAsyncDisposable
     public static Task<RunningApp> StartAsync(params string[] sources) => StartAsync([], sources);
 
     /// <summary>The same, with the libraries that the project references.</summary>
-    public static Task<RunningApp> StartAsync(CompiledLibrary[] libraries, params string[] sources) => LoadedApp.From(libraries, sources).StartAsync();
+    public static Task<RunningApp> StartAsync(CompiledLibrary[] libraries, params string[] sources) =>
+        LoadedApp.From(libraries, sources).StartAsync();
 
     /// <summary>Opens a stream; once this returns, the connection receives what is broadcast.</summary>
     public Task<EventReader> ConnectAsync(string path) => ConnectAsync(new HttpRequestMessage(HttpMethod.Get, path));

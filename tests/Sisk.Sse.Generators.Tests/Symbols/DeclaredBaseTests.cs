@@ -12,7 +12,8 @@ public sealed class DeclaredBaseTests
     [InlineData("public class E { public class A : E { } }", true)]
     [InlineData("public class Outer { public class E { public class A : E { } } } public class E { }", true)]
     [InlineData("public abstract record E(int Id) { public sealed record A(int Id) : E(Id); }", true)]
-    [InlineData("public abstract record E { public sealed record A : E, System.IComparable<A> { public int CompareTo(A? other) => 0; } }", false)]
+    [InlineData(
+        "public abstract record E { public sealed record A : E, System.IComparable<A> { public int CompareTo(A? other) => 0; } }", false)]
     [InlineData("public class Base { public class E { } } public class E : Base { public class A : E { } }", false)]
     [InlineData("public class E { public class A : global::E { } } ", false)]
     [InlineData("public class E<T> { public class A : E<T> { } }", false)]

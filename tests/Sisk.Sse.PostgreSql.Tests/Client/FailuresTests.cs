@@ -56,9 +56,11 @@ public sealed class FailuresTests
     public void Failure_of_a_connection_names_its_cause_once()
     {
         var lost = new NpgsqlException("Exception while reading from stream", new TimeoutException("Timeout during reading attempt"));
-        var unknown = new NpgsqlException("Name or service not known", new SocketException((int)SocketError.HostNotFound, "Name or service not known"));
+        var unknown = new NpgsqlException(
+            "Name or service not known", new SocketException((int)SocketError.HostNotFound, "Name or service not known"));
         var hosts = new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(
-            new NpgsqlException("Failed to connect to db1:5432", new SocketException((int)SocketError.ConnectionRefused, "Connection refused"))));
+            new NpgsqlException(
+                "Failed to connect to db1:5432", new SocketException((int)SocketError.ConnectionRefused, "Connection refused"))));
 
         Assert.Equal(
             [
@@ -73,7 +75,8 @@ public sealed class FailuresTests
     public async Task Failure_of_all_hosts_names_the_causes_while_they_are_not_tried_again()
     {
         await using var database = new LogDatabase(
-            Options.Create(new PostgreSqlEventStreamOptions { ConnectionString = "Host=127.0.0.1:1,127.0.0.1:2;Host Recheck Seconds=3600" }),
+            Options.Create(
+                new PostgreSqlEventStreamOptions { ConnectionString = "Host=127.0.0.1:1,127.0.0.1:2;Host Recheck Seconds=3600" }),
             TimeProvider.System,
             NullLogger<LogDatabase>.Instance);
 
@@ -92,7 +95,8 @@ public sealed class FailuresTests
     [InlineData("db1.internal,db2.internal")]
     public void Failure_to_find_a_host_names_it(string host)
     {
-        var unknown = new NpgsqlException("Name or service not known", new SocketException((int)SocketError.HostNotFound, "Name or service not known"));
+        var unknown = new NpgsqlException(
+            "Name or service not known", new SocketException((int)SocketError.HostNotFound, "Name or service not known"));
         Exception failure = host.Contains(',', StringComparison.Ordinal)
             ? new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(unknown, unknown))
             : unknown;
@@ -139,7 +143,8 @@ public sealed class FailuresTests
         Assert.NotNull(Failures.Refusal(Several(untrusted, untrusted)));
         Assert.Null(Failures.Refusal(Several(untrusted, offline)));
 
-        static NpgsqlException Several(params Exception[] hosts) => new("Unable to connect to a suitable host.", new AggregateException(hosts));
+        static NpgsqlException Several(params Exception[] hosts) =>
+            new("Unable to connect to a suitable host.", new AggregateException(hosts));
     }
 
     private static EventLogException Describe(string severity, string code, bool wasSent) =>

@@ -13,7 +13,8 @@ public sealed class PoolTests(PostgreSqlServer server)
     [InlineData("Timeout=0;Command Timeout=0")]
     [InlineData("Timeout=1024;Command Timeout=2000000")]
     [InlineData("Multiplexing=true")]
-    public Task Smallest_pool_is_enough_to_listen_and_to_broadcast(string setting) => DeliversAsync($"{server.ConnectionString()};{setting}");
+    public Task Smallest_pool_is_enough_to_listen_and_to_broadcast(string setting) =>
+        DeliversAsync($"{server.ConnectionString()};{setting}");
 
     [Fact]
     public async Task Single_connection_is_enough_beside_another_to_listen()

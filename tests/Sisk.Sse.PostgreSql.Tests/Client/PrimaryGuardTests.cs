@@ -42,7 +42,9 @@ public sealed class PrimaryGuardTests : IAsyncDisposable
         Assert.Contains(
             _logs.Entries,
             entry => entry.Level is LogLevel.Warning
-                && entry.Text.StartsWith($"tcp://127.0.0.1:{old.Port} is a primary that tcp://127.0.0.1:{promoted.Port} has replaced", StringComparison.Ordinal));
+                && entry.Text.StartsWith(
+                    $"tcp://127.0.0.1:{old.Port} is a primary that tcp://127.0.0.1:{promoted.Port} has replaced",
+                    StringComparison.Ordinal));
         await old.KillAsync();
 
         await promoted.StopAsync();

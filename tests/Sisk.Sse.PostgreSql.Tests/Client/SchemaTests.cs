@@ -18,7 +18,8 @@ public sealed class SchemaTests(PostgreSqlServer server)
         await _schema.RunAsync("DO $$ BEGIN CREATE ROLE limited LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
         await _schema.CreateAsync();
         await _schema.RunAsync(grants);
-        await using var nodes = _schema.CreateNodes(_schema.ConnectionString.Replace("Username=postgres", "Username=limited", StringComparison.Ordinal));
+        await using var nodes =
+            _schema.CreateNodes(_schema.ConnectionString.Replace("Username=postgres", "Username=limited", StringComparison.Ordinal));
         var app = await nodes.StartAsync(options => (options.CreateSchema, options.CountConnections) = (false, true));
         await using var reading = await app.JoinAsync("a");
 
@@ -33,7 +34,8 @@ public sealed class SchemaTests(PostgreSqlServer server)
     {
         await using var nodes = _schema.CreateNodes();
 
-        var apps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => nodes.StartAsync(options => options.Schema = "Event Streams of " + _schema.Name)));
+        var apps = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => nodes.StartAsync(options => options.Schema = "Event Streams of " + _schema.Name)));
 
         await using var reading = await apps[0].JoinAsync("a");
         await PostgreSqlNodes.SendAsync(apps[3], "a", "one");
@@ -90,7 +92,10 @@ public sealed class SchemaTests(PostgreSqlServer server)
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
             () => Signal.WithinAsync(PostgreSqlNodes.SendAsync(app, "a", "never").AsTask()));
 
-        Assert.Contains("docs/guides/scale-out-postgresql.md#the-schema, or set PostgreSqlEventStreamOptions.CreateSchema", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "docs/guides/scale-out-postgresql.md#the-schema, or set PostgreSqlEventStreamOptions.CreateSchema",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.False(failure.MayBeAppended);
     }
 

@@ -6,7 +6,8 @@ namespace Sisk.Sse.PostgreSql.Tests.Configuration;
 public sealed class PostgreSqlEventStreamOptionsTests
 {
     [Fact]
-    public void Connection_string_is_required() => Rejects("ConnectionString is missing.", static options => options.ConnectionString = " ");
+    public void Connection_string_is_required() =>
+        Rejects("ConnectionString is missing.", static options => options.ConnectionString = " ");
 
     [Theory]
     [InlineData("Host=db;Pasword=hunter2", "Couldn't set pasword")]
@@ -44,7 +45,8 @@ public sealed class PostgreSqlEventStreamOptionsTests
     {
         using var services = Services(configure);
 
-        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<PostgreSqlEventStreamOptions>>().Value);
+        var failure =
+            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<PostgreSqlEventStreamOptions>>().Value);
 
         Assert.StartsWith("PostgreSqlEventStreamOptions." + message, failure.Message, StringComparison.Ordinal);
         return failure.Message;

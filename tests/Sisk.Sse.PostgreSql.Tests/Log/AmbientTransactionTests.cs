@@ -12,7 +12,8 @@ public sealed class AmbientTransactionTests(PostgreSqlServer server)
     [InlineData(TransactionScopeAsyncFlowOption.Enabled, false)]
     [InlineData(TransactionScopeAsyncFlowOption.Suppress, true)]
     [InlineData(TransactionScopeAsyncFlowOption.Suppress, false)]
-    public async Task Broadcast_is_delivered_even_if_the_surrounding_transaction_is_rolled_back(TransactionScopeAsyncFlowOption flow, bool isCompleted)
+    public async Task Broadcast_is_delivered_even_if_the_surrounding_transaction_is_rolled_back(
+        TransactionScopeAsyncFlowOption flow, bool isCompleted)
     {
         await using var nodes = new PostgreSqlNodes(server.ConnectionString());
         var app = await nodes.StartAsync();

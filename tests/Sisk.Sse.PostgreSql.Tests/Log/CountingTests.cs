@@ -9,7 +9,8 @@ public sealed class CountingTests(PostgreSqlServer server)
 {
     [Fact]
     public Task Key_that_is_too_long_for_an_index_does_not_stop_the_counting() =>
-        CountsAsync("/raw?id=board/" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 4000));
+        CountsAsync(
+            "/raw?id=board/" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 4000));
 
     [Fact]
     public Task Identifier_with_NUL_does_not_stop_the_counting() => CountsAsync("/raw?id=board/a%00b");

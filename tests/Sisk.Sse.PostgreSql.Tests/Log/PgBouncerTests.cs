@@ -13,7 +13,8 @@ public sealed class PgBouncerTests(SuiteTests.Server server) : IClassFixture<Sui
     private readonly List<NpgsqlDataSource> _sources = [];
     private PgBouncer? _pool;
 
-    public static TheoryData<string> Tests => [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
+    public static TheoryData<string> Tests =>
+        [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
 
     public async ValueTask DisposeAsync()
     {
@@ -38,7 +39,8 @@ public sealed class PgBouncerTests(SuiteTests.Server server) : IClassFixture<Sui
         _pool = new PgBouncer(server.PostgreSql);
         await _pool.StartAsync();
 
-        await SuiteTests.Create(server.PostgreSql, () => Connect(_pool.ConnectionString, database)).RunAsync(test, TestContext.Current.CancellationToken);
+        await SuiteTests.Create(server.PostgreSql, () => Connect(_pool.ConnectionString, database))
+            .RunAsync(test, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class PgBouncerTests(SuiteTests.Server server) : IClassFixture<Sui
         _sources.Add(listening);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddEventStreams().AddPostgreSql(options => (options.ConnectionString, options.ListenDataSource) = (pool, listening));
+        builder.Services.AddEventStreams()
+            .AddPostgreSql(options => (options.ConnectionString, options.ListenDataSource) = (pool, listening));
         var started = builder.Services.BuildServiceProvider();
         _servers.Add(started);
         return started.GetRequiredService<IEventLog>();

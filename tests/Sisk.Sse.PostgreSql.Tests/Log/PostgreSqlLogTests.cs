@@ -14,7 +14,8 @@ public sealed class PostgreSqlLogTests(PostgreSqlServer server) : EventLogTests
         var app = await _nodes.StartAsync();
 
         await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information
-            && entry.Text.StartsWith($"The event streams of '{_nodes.ApplicationName}' are shared through PostgreSQL", StringComparison.Ordinal));
+            && entry.Text.StartsWith(
+                $"The event streams of '{_nodes.ApplicationName}' are shared through PostgreSQL", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class SuiteTests(SuiteTests.Server server) : IClassFixture<SuiteTe
 {
     private readonly List<ServiceProvider> _servers = [];
 
-    public static TheoryData<string> Tests => [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
+    public static TheoryData<string> Tests =>
+        [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
 
     public async ValueTask DisposeAsync()
     {

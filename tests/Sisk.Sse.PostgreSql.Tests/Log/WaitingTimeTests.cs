@@ -53,6 +53,7 @@ public sealed class WaitingTimeTests(PostgreSqlServer server)
         await transaction.CommitAsync(Cancellation);
         await again;
 
-        Assert.True((DateTime)(await _schema.RunAsync(other, "SELECT alive_until FROM sisk_sse.run"))! >= released + TimeSpan.FromMinutes(1));
+        Assert.True(
+            (DateTime)(await _schema.RunAsync(other, "SELECT alive_until FROM sisk_sse.run"))! >= released + TimeSpan.FromMinutes(1));
     }
 }

@@ -82,7 +82,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         var source = Port;
         var copy = new PostgreSqlServer { _folder = Directory.CreateTempSubdirectory("sisk-sse-postgresql-").FullName };
         await OwnAsync(copy._folder);
-        await RunAsync(AsUser([Find("pg_basebackup"), "-D", copy._folder, "-h", "127.0.0.1", "-p", $"{source}", "-U", User, "-X", "stream", "-c", "fast"]));
+        await RunAsync(AsUser(
+            [Find("pg_basebackup"), "-D", copy._folder, "-h", "127.0.0.1", "-p", $"{source}", "-U", User, "-X", "stream", "-c", "fast"]));
         await copy.RunServerAsync("database system is ready to accept connections");
         return copy;
     }
@@ -228,7 +229,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
 
     private static async Task RunAsync(string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, string.Concat(output));

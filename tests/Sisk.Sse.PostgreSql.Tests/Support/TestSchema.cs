@@ -8,7 +8,8 @@ namespace Sisk.Sse.PostgreSql.Tests.Support;
 /// <param name="server">The server.</param>
 internal sealed class TestSchema(PostgreSqlServer server)
 {
-    private static readonly string _script = File.ReadAllText(Path.Combine(Repository.Root, "src", "Sisk.Sse.PostgreSql", "Log", "schema.sql"));
+    private static readonly string _script =
+        File.ReadAllText(Path.Combine(Repository.Root, "src", "Sisk.Sse.PostgreSql", "Log", "schema.sql"));
 
     internal string Name { get; } = "test_" + Guid.NewGuid().ToString("N");
 

@@ -17,5 +17,7 @@ internal sealed class CaddyProxy(IReadOnlyList<int> servers) : ProgramProxy("cad
 
     // It keeps certificates and its last configuration in folders that these variables name.
     protected override ChildProgram Run(string path, string file) =>
-        new("/usr/bin/env", [$"XDG_CONFIG_HOME={Folder}", $"XDG_DATA_HOME={Folder}", path, "run", "--adapter", "caddyfile", "--config", file]);
+        new(
+            "/usr/bin/env",
+            [$"XDG_CONFIG_HOME={Folder}", $"XDG_DATA_HOME={Folder}", path, "run", "--adapter", "caddyfile", "--config", file]);
 }

@@ -23,5 +23,6 @@ internal sealed class NginxProxy(IReadOnlyList<int> servers) : ProgramProxy("ngi
         }
         """;
 
-    protected override ChildProgram Run(string path, string file) => new(path, ["-c", file, "-p", Folder, "-e", Path.Combine(Folder, "error.log")]);
+    protected override ChildProgram Run(string path, string file) =>
+        new(path, ["-c", file, "-p", Folder, "-e", Path.Combine(Folder, "error.log")]);
 }

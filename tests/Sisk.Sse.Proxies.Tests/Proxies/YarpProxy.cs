@@ -30,7 +30,8 @@ internal sealed class YarpProxy(IReadOnlyList<int> servers) : Proxy(servers)
 
     /// <summary>Completes when the active check has found that a server is gone, because YARP tries no other one.</summary>
     public override Task NoticesAsync(int server) => Eventually.BecomesAsync(
-        "the servers that are used", () => Task.FromResult(Used()), used => !used.Any(each => each.EndsWith($":{server}/", StringComparison.Ordinal)));
+        "the servers that are used", () => Task.FromResult(Used()), used => !used.Any(
+            each => each.EndsWith($":{server}/", StringComparison.Ordinal)));
 
     public override async Task KillAsync()
     {

@@ -16,7 +16,8 @@ internal sealed class PriceServer : IAsyncDisposable
     private PriceServer(WebApplication app)
     {
         _app = app;
-        Ports = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address).Port)];
+        Ports = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
+            address => new Uri(address).Port)];
     }
 
     public IReadOnlyList<int> Ports { get; }
@@ -45,7 +46,8 @@ internal sealed class PriceServer : IAsyncDisposable
     }
 
     public async Task BroadcastAsync(string price) =>
-        await _app.Services.GetRequiredService<PriceEventsBroadcaster>().BroadcastWatchAsync("a", price, TestContext.Current.CancellationToken);
+        await _app.Services.GetRequiredService<PriceEventsBroadcaster>()
+            .BroadcastWatchAsync("a", price, TestContext.Current.CancellationToken);
 
     /// <summary>Completes when a stream has opened from now on.</summary>
     public Task OpenedAsync()

@@ -7,7 +7,8 @@ namespace Sisk.Sse.Proxies.Tests.Support;
 internal sealed class ResumingClient : IAsyncDisposable
 {
     private readonly HttpClient _http;
-    private readonly CancellationTokenSource _closed = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _closed =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly IAsyncEnumerator<string> _events;
     private Task<string>? _next;
 
@@ -55,5 +56,6 @@ internal sealed class ResumingClient : IAsyncDisposable
         _closed.Dispose();
     }
 
-    private async Task<string> MoveAsync() => await _events.MoveNextAsync() ? _events.Current : throw new InvalidOperationException("The stream has ended.");
+    private async Task<string> MoveAsync() =>
+        await _events.MoveNextAsync() ? _events.Current : throw new InvalidOperationException("The stream has ended.");
 }

@@ -142,5 +142,6 @@ public sealed partial class AccessTests : IAsyncLifetime
 
     private static bool HasSecret(string text) => text.Contains("pa55word", StringComparison.Ordinal);
 
-    private ConfigurationOptions Configuration(string settings) => ConfigurationOptions.Parse($"{_redis.Configuration},connectTimeout=2000,{settings}");
+    private ConfigurationOptions Configuration(string settings) =>
+        ConfigurationOptions.Parse($"{_redis.Configuration},connectTimeout=2000,{settings}");
 }

@@ -40,7 +40,8 @@ public sealed class RedisErrorsTests
         Assert.True(RedisErrors.IsUncertain(new RedisServerException(RedisErrorKind.Unknown, CommandFlags.None, message)));
 
     [Theory]
-    [InlineData("No connection is active; Name or service not known", "one:6379, two:6380: No connection is active; Name or service not known")]
+    [InlineData(
+        "No connection is active; Name or service not known", "one:6379, two:6380: No connection is active; Name or service not known")]
     [InlineData("SocketClosed on two:6380/Interactive", "SocketClosed on two:6380/Interactive")]
     public void Error_of_a_connection_names_the_servers(string message, string expected) => Assert.Equal(
         expected,

@@ -18,7 +18,8 @@ public sealed class RefusalTests
         var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
 
         var told = await app.Logs.FirstAsync(static entry => entry.Level == LogLevel.Error);
-        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
+            () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
 
         Assert.Contains("This server lacks a command that event streams need", told.Text);
         Assert.Contains("This server lacks a command that event streams need", failure.Message);
@@ -31,8 +32,10 @@ public sealed class RefusalTests
         await using var nodes = new Nodes($"{redis.Configuration},defaultDatabase=1");
         var app = await nodes.StartAsync(options => (options.MaxWait, options.CountConnections) = (TimeSpan.FromHours(1), true));
 
-        await app.Logs.FirstAsync(static entry => entry.Text.StartsWith("The connection counts of this server could not be written", StringComparison.Ordinal));
-        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
+        await app.Logs.FirstAsync(
+            static entry => entry.Text.StartsWith("The connection counts of this server could not be written", StringComparison.Ordinal));
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
+            () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
 
         Assert.Contains("Check RedisEventStreamOptions.Configuration", failure.Message);
         Assert.False(app.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
@@ -52,7 +55,8 @@ public sealed class RefusalTests
         await using var reading = await app.OpenAsync("/board/users/anna");
         Assert.Equal(200, (int)reading.Response.StatusCode);
         Assert.Equal("end", await reading.EventAsync());
-        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
+            () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
 
         Assert.False(failure.MayBeAppended);
         Assert.False(app.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
@@ -76,7 +80,8 @@ public sealed class RefusalTests
             "a broadcast that is refused",
             async () => (await Record.ExceptionAsync(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "during").AsTask())))?.Message ?? "sent",
             static message => message != "sent");
-        var told = await app.Logs.FirstAsync(static entry => entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses", StringComparison.Ordinal));
+        var told = await app.Logs.FirstAsync(
+            static entry => entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses", StringComparison.Ordinal));
 
         Assert.Contains("Check user and password", failure);
         Assert.Contains("Check user and password", told.Text);
@@ -87,7 +92,8 @@ public sealed class RefusalTests
     {
         await using var redis = await StartAsync("--user", "mute", "on", ">pa55word", "~*", "&*", "+@all", "-publish");
         await using var nodes = new Nodes($"{redis.Configuration},user=mute,password=pa55word");
-        var app = await nodes.StartAsync(options => (options.WhenUnavailable, options.PollInterval) = (EventLogOutage.Fail, TimeSpan.FromMilliseconds(50)));
+        var app = await nodes.StartAsync(
+            options => (options.WhenUnavailable, options.PollInterval) = (EventLogOutage.Fail, TimeSpan.FromMilliseconds(50)));
         await using var reading = await app.JoinAsync("a");
 
         await Nodes.SendAsync(app, "a", "one");
@@ -117,7 +123,8 @@ public sealed class RefusalTests
 
         Assert.Equal(["before", "after", "last"], await reading.TakeAsync(3));
         Assert.Equal("message:last", await fresh.EventAsync());
-        Assert.Contains(app.Logs.Entries, static entry => entry.Text.StartsWith("Another program added an entry", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.Entries, static entry => entry.Text.StartsWith("Another program added an entry", StringComparison.Ordinal));
     }
 
     [Fact]

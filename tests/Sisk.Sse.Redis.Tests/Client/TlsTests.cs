@@ -52,7 +52,8 @@ public sealed class TlsTests : IAsyncLifetime
         await using var nodes = new Nodes(_redis) { Configuration = Configuration() };
         var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
         var told = await app.Logs.FirstAsync(entry =>
-            entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses access to the log of connections", StringComparison.Ordinal));
+            entry.Level == LogLevel.Error
+                && entry.Text.StartsWith("Redis refuses access to the log of connections", StringComparison.Ordinal));
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
             () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
 

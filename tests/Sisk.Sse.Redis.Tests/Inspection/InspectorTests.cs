@@ -27,12 +27,14 @@ public sealed class InspectorTests : IAsyncDisposable
         await using var here = await one.JoinAsync("a");
         await using var there = await other.JoinAsync("b");
         await using var watching = await one.OpenAsync("/_streams/events");
-        while (await watching.NextAsync() is { } item && (item.EventType != "sample" || JsonElement.Parse(item.Data).GetProperty("servers").GetArrayLength() < 2))
+        while (await watching.NextAsync() is { } item
+            && (item.EventType != "sample" || JsonElement.Parse(item.Data).GetProperty("servers").GetArrayLength() < 2))
         {
             // The other server answers within a second.
         }
 
-        var found = await one.Client.GetFromJsonAsync<JsonElement>("/_streams/connections?order=oldest", TestContext.Current.CancellationToken);
+        var found = await one.Client.GetFromJsonAsync<JsonElement>(
+            "/_streams/connections?order=oldest", TestContext.Current.CancellationToken);
 
         Assert.Equal(["a", "b"], found.GetProperty("connections").EnumerateArray().Select(static connection => connection.GetProperty("key").GetString()).Order());
     }

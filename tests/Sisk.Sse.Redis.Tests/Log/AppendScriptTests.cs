@@ -33,7 +33,8 @@ public sealed class AppendScriptTests(RedisServer redis) : IAsyncDisposable
         using var connection = await _nodes.ConnectAsync();
         var database = connection.GetDatabase();
         await AppendAsync(database, 1, "a");
-        await database.HashSetAsync(ScriptKeys[0], [new HashEntry("producer:gone", "7 1 epochepoch 1700000000000"), new HashEntry("kept", 0)]);
+        await database.HashSetAsync(
+            ScriptKeys[0], [new HashEntry("producer:gone", "7 1 epochepoch 1700000000000"), new HashEntry("kept", 0)]);
 
         await AppendAsync(database, 2, "b");
 
@@ -52,7 +53,8 @@ public sealed class AppendScriptTests(RedisServer redis) : IAsyncDisposable
         using var connection = await _nodes.ConnectAsync();
         var (database, state) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state");
         var elevenMinutesAgo = DateTimeOffset.UtcNow.AddMinutes(-11).ToUnixTimeMilliseconds();
-        await database.HashSetAsync(state, [new HashEntry("producer:other", $"7 1 epochepoch {elevenMinutesAgo}"), new HashEntry("kept", 0)]);
+        await database.HashSetAsync(
+            state, [new HashEntry("producer:other", $"7 1 epochepoch {elevenMinutesAgo}"), new HashEntry("kept", 0)]);
 
         await Nodes.SendAsync(app, "a", "two");
 
@@ -121,7 +123,8 @@ public sealed class AppendScriptTests(RedisServer redis) : IAsyncDisposable
             [$"producer:{producer}", 1, newEpoch, "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, 1, "x", epoch, sequence]))[0]!;
 
     /// <summary>Appends a batch and returns the sequence of its first event.</summary>
-    private async Task<long> AppendAsync(IDatabase database, int batch, params string[] events) => (long)(await Redis.Log.LogScripts.Append.RunAsync(
+    private async Task<long> AppendAsync(IDatabase database, int batch, params string[] events) =>
+        (long)(await Redis.Log.LogScripts.Append.RunAsync(
         database,
         ScriptKeys,
         ["producer:p", batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, events.Length, string.Join(',', events), "", 0]))[1];

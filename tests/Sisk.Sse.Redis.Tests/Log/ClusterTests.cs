@@ -62,7 +62,8 @@ public sealed class ClusterTests : IAsyncLifetime
         await node.PauseAsync();
 
         var held = Nodes.SendAsync(one, "a", "held up").AsTask();
-        await Signal.WithinAsync(one.Get<BoardEventsBroadcaster>().BroadcastForgetfulAsync("goes on", TestContext.Current.CancellationToken).AsTask());
+        await Signal.WithinAsync(one.Get<BoardEventsBroadcaster>()
+            .BroadcastForgetfulAsync("goes on", TestContext.Current.CancellationToken).AsTask());
         Assert.Equal("message:goes on", await forgetful.EventAsync());
         Assert.False(held.IsCompleted);
 

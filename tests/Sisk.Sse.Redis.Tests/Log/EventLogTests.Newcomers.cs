@@ -112,7 +112,8 @@ public abstract partial class EventLogTests
         }));
 
         await Task.WhenAll(clients.Append(broadcasting));
-        Assert.All(kept, first => Assert.InRange(first, maxKept is int.MaxValue ? 0 : (_burst / 10) - maxKept, maxKept is int.MaxValue ? 0 : _burst - 1));
+        Assert.All(kept, first => Assert.InRange(
+            first, maxKept is int.MaxValue ? 0 : (_burst / 10) - maxKept, maxKept is int.MaxValue ? 0 : _burst - 1));
     }
 
     /// <summary>Reads to the last number of the burst. Returns the first number.</summary>

@@ -50,7 +50,8 @@ public abstract partial class EventLogTests : IAsyncDisposable
         var order = await one.TakeAsync(Many);
         Assert.Equal(order, await two.TakeAsync(Many));
         Assert.All(Enumerable.Range(0, 8), thread => Assert.Equal(
-            Enumerable.Range(0, Many / 8).Select(i => $"{thread} {i}"), order.Where(text => text.StartsWith($"{thread} ", StringComparison.Ordinal))));
+            Enumerable.Range(0, Many / 8).Select(i => $"{thread} {i}"), order.Where(
+                text => text.StartsWith($"{thread} ", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public abstract partial class EventLogTests : IAsyncDisposable
             }
         }, TestContext.Current.CancellationToken);
 
-        var clients = Enumerable.Range(0, 8).Select(seed => new RoamingClient([app.Client.BaseAddress!], "/board/a", new Random(seed)) { LastEventId = place });
+        var clients = Enumerable.Range(0, 8)
+            .Select(seed => new RoamingClient([app.Client.BaseAddress!], "/board/a", new Random(seed)) { LastEventId = place });
         var seen = await Task.WhenAll(clients.Select(client => client.ReadAsync(Many, cutsPerThousand: 5)));
 
         await sending;

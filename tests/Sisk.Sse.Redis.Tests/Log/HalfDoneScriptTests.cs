@@ -28,7 +28,8 @@ public sealed class HalfDoneScriptTests(RedisServer redis) : IAsyncDisposable
         Assert.Equal("message:one", await client.EventAsync());
         var id = client.LastEventId;
         await PermitAsync("-" + command);
-        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "refused").AsTask()));
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
+            () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "refused").AsTask()));
         Assert.Contains("The user lacks a permission", failure.Message, StringComparison.Ordinal);
         Assert.False(failure.MayBeAppended);
         await PermitAsync("+" + command);

@@ -64,7 +64,8 @@ public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
         await using var back = await restarted.OpenAsync("/board/long", place);
         var missed = await back.TakeAsync(Many + 1);
 
-        Assert.Equal(Enumerable.Range(0, Many).Select(i => $"{i}").Append("first of the restarted server"), missed.Select(text => text.TrimEnd()));
+        Assert.Equal(
+            Enumerable.Range(0, Many).Select(i => $"{i}").Append("first of the restarted server"), missed.Select(text => text.TrimEnd()));
     }
 
     private string EventsKey => $"{_nodes.ApplicationName}:{{Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Long}}:events";

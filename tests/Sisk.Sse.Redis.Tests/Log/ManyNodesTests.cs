@@ -121,7 +121,8 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         await reading.TakeAsync(10);
 
         var keys = connection.GetServers()[0].Keys(pattern: $"{_nodes.ApplicationName}:*").Select(key => (string)key!).ToArray();
-        Assert.All(keys, key => Assert.Matches("^" + _nodes.ApplicationName + @":\{(connections|Sisk\.Sse\.Redis\.Tests/Sisk\.Sse\.Redis\.Node\.BoardEvents\.\w+)\}:", key));
+        Assert.All(keys, key => Assert.Matches(
+            "^" + _nodes.ApplicationName + @":\{(connections|Sisk\.Sse\.Redis\.Tests/Sisk\.Sse\.Redis\.Node\.BoardEvents\.\w+)\}:", key));
         Assert.Equal(10, await connection.GetDatabase().StreamLengthAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events"));
     }
 
@@ -133,7 +134,8 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         await using var reading = await app.JoinAsync("a");
         for (var round = 0; round < 12; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 250).Select(i => Nodes.SendAsync(app, "a", i.ToString(CultureInfo.InvariantCulture)).AsTask()));
+            await Task.WhenAll(Enumerable.Range(0, 250)
+                .Select(i => Nodes.SendAsync(app, "a", i.ToString(CultureInfo.InvariantCulture)).AsTask()));
             await reading.TakeAsync(250);
         }
 

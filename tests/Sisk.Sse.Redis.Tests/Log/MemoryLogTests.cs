@@ -6,7 +6,8 @@ public sealed class MemoryLogTests : EventLogTests
 {
     private TestApp? _app;
 
-    internal override async Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) => _app = await TestApp.StartAsync(options: options);
+    internal override async Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) =>
+        _app = await TestApp.StartAsync(options: options);
 
     public override async ValueTask DisposeAsync()
     {

@@ -13,7 +13,8 @@ public sealed class RedisLogTests(RedisServer redis) : EventLogTests
         var app = await _nodes.StartAsync();
 
         await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information
-            && entry.Text.StartsWith($"The event streams of '{_nodes.ApplicationName}' are shared through Redis", StringComparison.Ordinal));
+            && entry.Text.StartsWith(
+                $"The event streams of '{_nodes.ApplicationName}' are shared through Redis", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class RedisLogTests(RedisServer redis) : EventLogTests
         async () =>
         {
             using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Configuration);
-            Assert.True(await connection.GetDatabase().KeyExpireAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events", TimeSpan.Zero));
+            Assert.True(await connection.GetDatabase()
+                .KeyExpireAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events", TimeSpan.Zero));
         });
 
     internal override Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) => _nodes.StartAsync(streams: options);

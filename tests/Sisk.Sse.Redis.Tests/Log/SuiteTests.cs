@@ -10,7 +10,8 @@ public sealed class SuiteTests : IAsyncDisposable
 
     private readonly List<ServiceProvider> _servers = [];
 
-    public static TheoryData<string> Tests => [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
+    public static TheoryData<string> Tests =>
+        [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
 
     public async ValueTask DisposeAsync()
     {

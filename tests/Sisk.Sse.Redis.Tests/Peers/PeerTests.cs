@@ -184,10 +184,12 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
             }
         }
 
-        Task<TestApp> StartAsync() => _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
+        Task<TestApp> StartAsync() =>
+            _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
     }
 
-    private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
+    private static Task<StreamReading> UserAsync(TestApp app, string user) =>
+        app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
 
     /// <summary>Completes when the count has the given value.</summary>
     private static Task CountBecomesAsync(TestApp app, string prefix, long count) => Eventually.BecomesAsync(

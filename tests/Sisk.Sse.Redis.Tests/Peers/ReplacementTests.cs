@@ -119,7 +119,8 @@ public sealed class ReplacementTests : IAsyncLifetime
 
         // The reset disconnects the client, which may return to either server.
         Assert.Equal("end", await early.EventAsync());
-        await two.Logs.FirstAsync(static entry => entry.Text.StartsWith("The log of connections in Redis has lost events", StringComparison.Ordinal));
+        await two.Logs.FirstAsync(
+            static entry => entry.Text.StartsWith("The log of connections in Redis has lost events", StringComparison.Ordinal));
         await using var first = await UserAsync(one, "a");
         await Nodes.SettleAsync(one);
         await using var second = await UserAsync(two, "a");
@@ -181,9 +182,11 @@ public sealed class ReplacementTests : IAsyncLifetime
     /// <summary>Waits for longer than the uncertainty of opening times, a few milliseconds.</summary>
     private static Task MoveAsync() => Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
 
-    private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
+    private static Task<StreamReading> UserAsync(TestApp app, string user) =>
+        app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
 
-    private static Task<StreamReading[]> OpenAsync(TestApp app) => Task.WhenAll(Enumerable.Range(0, Many).Select(user => UserAsync(app, $"{user}")));
+    private static Task<StreamReading[]> OpenAsync(TestApp app) =>
+        Task.WhenAll(Enumerable.Range(0, Many).Select(user => UserAsync(app, $"{user}")));
 
     private static async Task CloseAsync(IEnumerable<StreamReading> readings)
     {

@@ -44,7 +44,8 @@ public sealed class HttpPublisherTests : IAsyncDisposable
         TestApp[] servers = [await StartAsync(), await StartAsync()];
         await using var reading = await servers[0].JoinAsync("a");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => PublishAsync(servers[i % 2], $"key {i / 2}", "a", $"{i / 2}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100)
+            .Select(i => PublishAsync(servers[i % 2], $"key {i / 2}", "a", $"{i / 2}")));
         await PublishAsync(servers[1], key: null, "a", "end");
 
         var received = new List<string>();
@@ -69,7 +70,8 @@ public sealed class HttpPublisherTests : IAsyncDisposable
         await using var redis = await _nodes.ConnectAsync();
         var keys = redis.GetServers().Single().Keys(pattern: "*:once:*").ToArray();
         Assert.Equal(2, keys.Length);
-        Assert.All(keys, key => Assert.InRange(redis.GetDatabase().KeyTimeToLive(key)!.Value, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10)));
+        Assert.All(
+            keys, key => Assert.InRange(redis.GetDatabase().KeyTimeToLive(key)!.Value, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10)));
         var fields = await redis.GetDatabase().HashKeysAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state");
         Assert.DoesNotContain(fields, static field => field.StartsWith("producer:once"));
     }

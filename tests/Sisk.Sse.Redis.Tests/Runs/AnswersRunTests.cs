@@ -36,7 +36,8 @@ public sealed class AnswersRunTests(RedisServer redis)
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var path = $"/answers/{_tokens}/{PauseMilliseconds}";
         var answers = Enumerable.Range(0, _answers)
-            .Select(i => new RoamingAnswer([.. servers.Select(server => server.Address)], http, LifeOf, path, _tokens, new Random(_seed + i)))
+            .Select(
+                i => new RoamingAnswer([.. servers.Select(server => server.Address)], http, LifeOf, path, _tokens, new Random(_seed + i)))
             .ToArray();
         var following = Parallel.ForEachAsync(
             answers,
@@ -98,7 +99,8 @@ public sealed class AnswersRunTests(RedisServer redis)
     private static async Task EverythingExpiresAsync(Nodes nodes)
     {
         await using var admin = await nodes.ConnectAsync();
-        var keys = await admin.GetServers()[0].KeysAsync(pattern: nodes.ApplicationName + ":{run *").ToArrayAsync(TestContext.Current.CancellationToken);
+        var keys = await admin.GetServers()[0].KeysAsync(pattern: nodes.ApplicationName + ":{run *")
+            .ToArrayAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(keys);
         foreach (var key in keys)
         {

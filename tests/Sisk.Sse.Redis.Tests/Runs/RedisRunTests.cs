@@ -28,9 +28,11 @@ public sealed class RedisRunTests(RedisServer redis) : SharedRunTests
         await abandoned.DisposeAsync();
         await using var ended = await PostAsync(one.Client, "/answers/brief/3/0");
         await ended.RestAsync();
-        using var unknown = await two.Client.GetAsync("/answers/brief/3/0?lastEventId=0123456789abcdefghijklmnop-1", TestContext.Current.CancellationToken);
+        using var unknown = await two.Client.GetAsync(
+            "/answers/brief/3/0?lastEventId=0123456789abcdefghijklmnop-1", TestContext.Current.CancellationToken);
         await using var admin = await _nodes.ConnectAsync();
-        var keys = () => admin.GetServers()[0].KeysAsync(pattern: _nodes.ApplicationName + ":{run *").ToArrayAsync(TestContext.Current.CancellationToken).AsTask();
+        var keys = () => admin.GetServers()[0].KeysAsync(pattern: _nodes.ApplicationName + ":{run *")
+            .ToArrayAsync(TestContext.Current.CancellationToken).AsTask();
         Assert.NotEmpty(await keys());
 
         await Eventually.BecomesAsync("the runs' keys to expire", keys, static found => found.Length == 0);

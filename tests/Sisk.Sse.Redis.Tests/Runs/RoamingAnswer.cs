@@ -5,7 +5,8 @@ using System.Net.ServerSentEvents;
 namespace Sisk.Sse.Redis.Tests.Runs;
 
 /// <summary>A client that asks once, is cut at random places, and resumes on a server at random until the answer ends.</summary>
-internal sealed class RoamingAnswer(IReadOnlyList<Uri> servers, HttpClient http, Func<int, int> lifeOf, string path, int count, Random random)
+internal sealed class RoamingAnswer(
+    IReadOnlyList<Uri> servers, HttpClient http, Func<int, int> lifeOf, string path, int count, Random random)
 {
     private string _id = "";
 

@@ -65,7 +65,8 @@ public abstract class SharedRunTests : IAsyncDisposable
 
         await using var resumed = await two.OpenAsync("/answers/500/1", reading.LastEventId);
 
-        Assert.Equal(Enumerable.Range(2, 499).Select(number => $"{number}").Append(""), (await resumed.RestAsync()).Select(item => item.Data));
+        Assert.Equal(
+            Enumerable.Range(2, 499).Select(number => $"{number}").Append(""), (await resumed.RestAsync()).Select(item => item.Data));
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public abstract class SharedRunTests : IAsyncDisposable
         await reading.TakeAsync(2);
         await using var follower = await two.OpenAsync("/answers/100000/5", reading.LastEventId);
         await follower.TakeAsync(1);
-        using var request = new HttpRequestMessage(HttpMethod.Delete, "/answers/100000/5") { Headers = { { "Last-Event-ID", reading.LastEventId } } };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Delete, "/answers/100000/5") { Headers = { { "Last-Event-ID", reading.LastEventId } } };
 
         using var answer = await two.Client.SendAsync(request, TestContext.Current.CancellationToken);
 

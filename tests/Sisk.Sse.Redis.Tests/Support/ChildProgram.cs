@@ -120,7 +120,8 @@ internal sealed class ChildProgram : IAsyncDisposable
     {
         if (_hasEnded)
         {
-            _awaited.ForEach(awaited => awaited.Signal.TrySetException(new InvalidOperationException($"The program has ended. It said: {Said()}")));
+            _awaited.ForEach(
+                awaited => awaited.Signal.TrySetException(new InvalidOperationException($"The program has ended. It said: {Said()}")));
         }
     }
 

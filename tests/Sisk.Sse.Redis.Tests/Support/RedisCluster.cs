@@ -48,7 +48,8 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
 
     /// <summary>Completes when the server is, or has become, a primary.</summary>
     internal static Task PromotedAsync(RedisServer server) =>
-        Eventually.BecomesAsync("a promotion", () => server.AskAsync("ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
+        Eventually.BecomesAsync(
+            "a promotion", () => server.AskAsync("ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
 
     /// <summary>Completes when the server has an up-to-date replica.</summary>
     internal static Task ReplicatedAsync(RedisServer server) =>
@@ -59,7 +60,8 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
     private static async Task FollowAsync(RedisServer replica, RedisServer node)
     {
         var id = (await node.AskAsync("CLUSTER", "MYID")).Trim();
-        await Eventually.BecomesAsync("the node to be known", () => replica.AskAsync("CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
+        await Eventually.BecomesAsync(
+            "the node to be known", () => replica.AskAsync("CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
         await ReplicatedAsync(node);
     }
 

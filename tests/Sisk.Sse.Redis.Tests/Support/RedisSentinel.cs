@@ -74,7 +74,8 @@ internal sealed class RedisSentinel : IAsyncDisposable
 
     internal static async Task<int> ReplicasAsync(RedisServer server)
     {
-        using var connection = await ConnectionMultiplexer.ConnectAsync($"{server.Configuration},abortConnect=false,connectTimeout=1000,allowAdmin=true");
+        using var connection = await ConnectionMultiplexer.ConnectAsync(
+            $"{server.Configuration},abortConnect=false,connectTimeout=1000,allowAdmin=true");
         var info = await connection.GetServers()[0].InfoRawAsync("replication") ?? "";
         return info.Split("state=online").Length - 1;
     }

@@ -99,7 +99,8 @@ public sealed class RedisServer : IAsyncLifetime
     {
         const string Name = "master_repl_offset:";
         var lines = (await AskAsync("INFO", "replication")).Split('\n', StringSplitOptions.TrimEntries);
-        return long.Parse(lines.Single(static line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
+        return long.Parse(
+            lines.Single(static line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
     }
 
     private void Run(string[] arguments)

@@ -36,10 +36,12 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
     internal Task Joined => _joined.Task;
 
     /// <summary>Reads until it has a number of events.</summary>
-    internal Task<List<int>> ReadAsync(int count, int cutsPerThousand = 0) => ReadAsync(seen => seen.Count == count, $"{count} numbers", cutsPerThousand);
+    internal Task<List<int>> ReadAsync(int count, int cutsPerThousand = 0) =>
+        ReadAsync(seen => seen.Count == count, $"{count} numbers", cutsPerThousand);
 
     /// <summary>Reads until it has the given number.</summary>
-    internal Task<List<int>> ReadToAsync(int last) => ReadAsync(seen => seen is [.., var number] && number == last, $"the number {last}", 0);
+    internal Task<List<int>> ReadToAsync(int last) =>
+        ReadAsync(seen => seen is [.., var number] && number == last, $"the number {last}", 0);
 
     private async Task<List<int>> ReadAsync(Func<List<int>, bool> isAll, string what, int cutsPerThousand)
     {

@@ -29,7 +29,8 @@ public sealed class NativeBuild
 
     private string StampFile => Path.Combine(_folder, "published");
 
-    private string Executable => Path.Combine(_folder, "publish", "LiveBoard", "debug", OperatingSystem.IsWindows() ? "LiveBoard.exe" : "LiveBoard");
+    private string Executable =>
+        Path.Combine(_folder, "publish", "LiveBoard", "debug", OperatingSystem.IsWindows() ? "LiveBoard.exe" : "LiveBoard");
 
     public NativeBuild() => _published = new(PublishOnceAsync);
 
@@ -119,6 +120,7 @@ public sealed class NativeBuild
         File.Exists(path)
             ? [path]
             : Directory.EnumerateFiles(path)
-                .Concat(Directory.EnumerateDirectories(path).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj")).SelectMany(Files))
+                .Concat(Directory.EnumerateDirectories(path)
+                    .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj")).SelectMany(Files))
                 .Order(StringComparer.Ordinal);
 }

@@ -115,7 +115,8 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     /// <summary>The program and its first arguments.</summary>
     private protected virtual Task<string[]> CommandAsync() => Task.FromResult<string[]>(["dotnet", Dll()]);
 
-    private string Dll() => typeof(SampleProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
+    private string Dll() =>
+        typeof(SampleProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
 }
 
 public sealed class LiveBoardProgram() : SampleProgram("LiveBoard", "LiveBoard is at ");

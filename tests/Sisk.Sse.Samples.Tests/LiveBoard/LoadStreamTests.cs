@@ -21,7 +21,8 @@ public abstract class LoadStreamTests<TBoard>(TBoard board) : IClassFixture<TBoa
             Assert.True(at > before);
             Assert.InRange(load.GetProperty("cpu").GetProperty("percent").GetDouble(), 0, 100);
             Assert.All(load.GetProperty("cpu").GetProperty("cores").EnumerateArray(), core => Assert.InRange(core.GetDouble(), 0, 100));
-            Assert.InRange(load.GetProperty("memory").GetProperty("used").GetInt64(), 1, load.GetProperty("memory").GetProperty("total").GetInt64());
+            Assert.InRange(
+                load.GetProperty("memory").GetProperty("used").GetInt64(), 1, load.GetProperty("memory").GetProperty("total").GetInt64());
             Assert.True(load.GetProperty("network").GetProperty("in").GetInt64() >= 0);
             before = at;
         }

@@ -23,7 +23,8 @@ public abstract class PublisherTests
         var (status, answer) = await PublishAsync(board, Said);
         var (again, replayed) = await PublishAsync(board, Said);
         var (missing, noText) = await PublishAsync(board, Said.Replace(", \"text\": \"hello\"", "", StringComparison.Ordinal), key: null);
-        var (unknown, noMember) = await PublishAsync(board, Said.Replace("\"text\"", "\"colour\": 1, \"text\"", StringComparison.Ordinal), key: null);
+        var (unknown, noMember) =
+            await PublishAsync(board, Said.Replace("\"text\"", "\"colour\": 1, \"text\"", StringComparison.Ordinal), key: null);
         var (none, noText2) = await PublishAsync(board, Said.Replace("\"hello\"", "null", StringComparison.Ordinal), key: null);
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (status, again));
@@ -36,7 +37,8 @@ public abstract class PublisherTests
         {
             if (item.EventType == "said")
             {
-                Assert.Equal((Said.Replace(" ", "", StringComparison.Ordinal), answer.GetProperty("lastId").GetString()), (item.Data, item.EventId));
+                Assert.Equal(
+                    (Said.Replace(" ", "", StringComparison.Ordinal), answer.GetProperty("lastId").GetString()), (item.Data, item.EventId));
                 return;
             }
         }
@@ -48,11 +50,13 @@ public abstract class PublisherTests
 
     private static string? PathOf(JsonElement problem) => problem.GetProperty("errors")[0].GetProperty("path").GetString();
 
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> PublishAsync(SampleProgram board, string data, string? key = "one")
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> PublishAsync(
+        SampleProgram board, string data, string? key = "one")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, board.At("/_publish/LiveBoard.Rooms.RoomEvents.Watch"))
         {
-            Content = new StringContent($$"""{ "keys": { "room": "lobby" }, "event": "said", "data": {{data}} }""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{ "keys": { "room": "lobby" }, "event": "said", "data": {{data}} }""", Encoding.UTF8, "application/json"),
         };
         if (key is not null)
         {

@@ -99,7 +99,11 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     }
 
     private async Task<HttpResponseMessage> PostAsync(string path, string json)
-        => await board.Client.PostAsync(board.At(path), new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")), Cancellation);
+        =>
+            await board.Client.PostAsync(
+                board.At(path),
+                new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+                Cancellation);
 
     private static async Task AssertProblemAsync(HttpResponseMessage answer, HttpStatusCode status, params string[] advice)
     {

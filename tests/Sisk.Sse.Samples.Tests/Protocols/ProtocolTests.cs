@@ -32,7 +32,8 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
         var words = new List<string>();
         ChatFinishReason? reason = null;
 
-        await foreach (var update in client.CompleteChatStreamingAsync([new UserChatMessage("how are you")], cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var update in client.CompleteChatStreamingAsync(
+            [new UserChatMessage("how are you")], cancellationToken: TestContext.Current.CancellationToken))
         {
             words.AddRange(update.ContentUpdate.Select(part => part.Text));
             reason ??= update.FinishReason;
@@ -142,7 +143,8 @@ public sealed class ProtocolTests(ProtocolsProgram program) : IClassFixture<Prot
     }
 
     private Task<McpClient> McpAsync() => McpClient.CreateAsync(
-        new HttpClientTransport(new HttpClientTransportOptions { Endpoint = program.At("/mcp"), TransportMode = HttpTransportMode.StreamableHttp }),
+        new HttpClientTransport(
+            new HttpClientTransportOptions { Endpoint = program.At("/mcp"), TransportMode = HttpTransportMode.StreamableHttp }),
         cancellationToken: TestContext.Current.CancellationToken);
 
     private ChatClient Chat() => new(

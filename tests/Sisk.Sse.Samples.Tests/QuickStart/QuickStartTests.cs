@@ -21,7 +21,8 @@ public sealed class QuickStartTests(QuickStartProgram program) : IClassFixture<Q
     private async Task SayAsync(string room, string text)
     {
         var said = new { from = "me", text };
-        using var response = await program.Client.PostAsJsonAsync(program.At("/rooms/" + room), said, TestContext.Current.CancellationToken);
+        using var response = await program.Client.PostAsJsonAsync(
+            program.At("/rooms/" + room), said, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
     }
 }

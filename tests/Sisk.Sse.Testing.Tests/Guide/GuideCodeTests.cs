@@ -29,7 +29,8 @@ public sealed partial class GuideCodeTests
     [Fact]
     public void Tests_of_the_guide_have_at_most_five_lines()
     {
-        var bodies = TestBody().Matches(_guide).Select(match => match.Groups[1].Value.Split('\n').Count(line => line.Trim().Length > 0)).ToList();
+        var bodies =
+            TestBody().Matches(_guide).Select(match => match.Groups[1].Value.Split('\n').Count(line => line.Trim().Length > 0)).ToList();
 
         Assert.Equal(10, bodies.Count);
         Assert.All(bodies, lines => Assert.InRange(lines, 1, MaxStatements));

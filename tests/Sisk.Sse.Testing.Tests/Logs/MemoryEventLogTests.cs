@@ -3,7 +3,8 @@ namespace Sisk.Sse.Testing.Tests.Logs;
 /// <summary>The log in memory passes the suite that it is the model for.</summary>
 public sealed class MemoryEventLogTests
 {
-    public static TheoryData<string> Tests => [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
+    public static TheoryData<string> Tests =>
+        [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
 
     [Theory]
     [MemberData(nameof(Tests))]
@@ -31,7 +32,8 @@ public sealed class MemoryEventLogTests
             StartAsync = _ => default,
         });
 
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => suite.RunAsync("No such test", TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<ArgumentException>(
+            () => suite.RunAsync("No such test", TestContext.Current.CancellationToken));
 
         Assert.StartsWith("There is no test 'No such test'.", failure.Message, StringComparison.Ordinal);
     }

@@ -72,7 +72,8 @@ public sealed class SuiteFailureTests
     {
         var memory = new MemoryEventLog();
 
-        await CreateSuite(() => new ReusingLog(memory, size: 0), TimeSpan.FromSeconds(20)).RunAsync(test, TestContext.Current.CancellationToken);
+        await CreateSuite(() => new ReusingLog(memory, size: 0), TimeSpan.FromSeconds(20)).RunAsync(
+            test, TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -127,10 +128,12 @@ public sealed class SuiteFailureTests
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(
             () => CreateSuite(() => new MemoryEventLog(), TimeSpan.FromMilliseconds(timeout)));
 
-        Assert.StartsWith("The timeout must be positive, so that the database has time to respond.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The timeout must be positive, so that the database has time to respond.", thrown.Message, StringComparison.Ordinal);
     }
 
-    private static Task<EventStreamTestException> FailsAsync(string test, Func<IEventLog> connect, TimeSpan? timeout = null, Action? stop = null)
+    private static Task<EventStreamTestException> FailsAsync(
+        string test, Func<IEventLog> connect, TimeSpan? timeout = null, Action? stop = null)
     {
         var suite = CreateSuite(connect, timeout ?? TimeSpan.FromMilliseconds(50), stop);
         return Assert.ThrowsAsync<EventStreamTestException>(

@@ -254,7 +254,10 @@ public sealed class TestStreamClientTests : IAsyncDisposable
 
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => client.Timeout = negative);
 
-        Assert.StartsWith("The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.",
+            thrown.Message,
+            StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(10), client.Timeout);
     }
 

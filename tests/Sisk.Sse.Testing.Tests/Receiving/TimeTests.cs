@@ -38,7 +38,8 @@ public sealed class TimeTests : IAsyncDisposable
         await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
         using var cancellation = new CancellationTokenSource();
         var before = _factory.Clock.GetUtcNow();
-        await using var timer = _factory.Clock.CreateTimer(_ => cancellation.Cancel(), state: null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        await using var timer =
+            _factory.Clock.CreateTimer(_ => cancellation.Cancel(), state: null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.AdvanceAsync(TimeSpan.FromDays(1), cancellation.Token));
 

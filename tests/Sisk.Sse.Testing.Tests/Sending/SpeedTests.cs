@@ -24,6 +24,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
 
         times.Sort();
         output.WriteLine($"median {times[Runs / 2].TotalMicroseconds:0} µs, longest {times[^1].TotalMicroseconds:0} µs");
-        Assert.True(times[Runs / 2] < TimeSpan.FromMilliseconds(5), $"The median of {Runs} runs is {times[Runs / 2].TotalMilliseconds} ms.");
+        Assert.True(
+            times[Runs / 2] < TimeSpan.FromMilliseconds(5), $"The median of {Runs} runs is {times[Runs / 2].TotalMilliseconds} ms.");
     }
 }

@@ -64,7 +64,8 @@ public sealed class TestEventStreamsTests : IDisposable
     {
         var streams = new TestEventStreams();
         var orders = streams.Broadcaster<OrderEventsBroadcaster>();
-        await using var reading = orders.SubscribeWatchAsync(42, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var reading =
+            orders.SubscribeWatchAsync(42, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await orders.BroadcastShippedAsync(42, new("DHL"));
         Assert.True(await reading.MoveNextAsync());
         var next = reading.MoveNextAsync().AsTask();
@@ -86,7 +87,8 @@ public sealed class TestEventStreamsTests : IDisposable
     {
         using var streams = new TestEventStreams(static services => ShopSetup.Add(services).AddMemoryEventLog(new MemoryEventLog()));
         var orders = streams.Broadcaster<OrderEventsBroadcaster>();
-        await using var reading = orders.SubscribeWatchAsync(42, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var reading =
+            orders.SubscribeWatchAsync(42, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         await orders.BroadcastShippedAsync(42, new("DHL"));
 
@@ -149,7 +151,8 @@ public sealed class TestEventStreamsTests : IDisposable
     [Fact]
     public async Task Service_under_test_gets_a_broadcaster_that_is_added_by_itself()
     {
-        await using var streams = new TestEventStreams(services => services.AddSingleton<OrderEventsBroadcaster>().AddSingleton<Shipping>());
+        await using var streams = new TestEventStreams(
+            services => services.AddSingleton<OrderEventsBroadcaster>().AddSingleton<Shipping>());
 
         await streams.Services.GetRequiredService<Shipping>().ShipAsync(42);
 
@@ -210,7 +213,10 @@ public sealed class TestEventStreamsTests : IDisposable
     {
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => _streams.Timeout = TimeSpan.FromMilliseconds(-2));
 
-        Assert.StartsWith("The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The timeout is negative. Set zero or more, or Timeout.InfiniteTimeSpan for no limit.",
+            thrown.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,14 +230,16 @@ public sealed class TestEventStreamsTests : IDisposable
         var next = await Assert.ThrowsAsync<EventStreamTestException>(
             () => _streams.NextAsync<ChatMessage>());
 
-        const string Sent = "Sent:\n  OrderEvents.Watch [41] gone: Cancelled { Why = sold out }\n  OrderEvents.Watch [] shipped: Shipped { Carrier = DHL }";
+        const string Sent =
+            "Sent:\n  OrderEvents.Watch [41] gone: Cancelled { Why = sold out }\n  OrderEvents.Watch [] shipped: Shipped { Carrier = DHL }";
         Assert.Equal("One event was expected. " + Sent, single.Message);
         Assert.Equal("No event of type ChatMessage was sent in 0 s. " + Sent, next.Message);
     }
 
     private sealed class Nothing : System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
     {
-        public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
+        public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(
+            Type type, System.Text.Json.JsonSerializerOptions options) =>
             throw new NotSupportedException($"{type} has no metadata.");
     }
 

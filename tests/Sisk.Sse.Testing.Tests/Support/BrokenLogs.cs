@@ -11,7 +11,8 @@ internal sealed class PlainLog : IEventLog
 
     public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => default;
 
-    public ValueTask<IAsyncDisposable> SubscribeAsync(string log, IEventLogSubscriber subscriber, CancellationToken cancellationToken) => default;
+    public ValueTask<IAsyncDisposable> SubscribeAsync(string log, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
+        default;
 }
 
 /// <summary>A log whose calls never end. They ignore their token, too.</summary>
@@ -29,7 +30,8 @@ internal sealed class HangingLog : IEventLog, IConnectionCounts, IRunStore
         Never<IAsyncDisposable>();
 
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) => Never<bool>();
+        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) =>
+            Never<bool>();
 
     public ValueTask<long> SumAsync(string name, CancellationToken cancellationToken) => Never<long>();
 
@@ -39,9 +41,11 @@ internal sealed class HangingLog : IEventLog, IConnectionCounts, IRunStore
 
     public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => Never<RunStoreAnswer>();
 
-    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) => Never<RunStorePage?>();
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
+        Never<RunStorePage?>();
 
-    public ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => new(Never<bool>().AsTask());
+    public ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        new(Never<bool>().AsTask());
 
     public ValueTask StopAsync(string run, CancellationToken cancellationToken) => new(Never<bool>().AsTask());
 
@@ -58,14 +62,17 @@ internal sealed class DeafLog(MemoryEventLog log) : IEventLog, IRunStore
 
     public string System => log.System;
 
-    public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) => log.AppendAsync(append, cancellationToken);
+    public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
+        log.AppendAsync(append, cancellationToken);
 
-    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        log.ReadAsync(read, cancellationToken);
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync("another log", subscriber, cancellationToken);
 
-    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => log.WriteAsync(write, cancellationToken);
+    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
+        log.WriteAsync(write, cancellationToken);
 
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         log.ReadAsync(run, after, maxEvents, cancellationToken);

@@ -39,9 +39,11 @@ internal sealed class JealousLog(MemoryEventLog log, ConcurrentDictionary<string
 
     public ValueTask RemoveAsync(string server, CancellationToken cancellationToken) => log.RemoveAsync(server, cancellationToken);
 
-    public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) => log.AppendAsync(append, cancellationToken);
+    public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
+        log.AppendAsync(append, cancellationToken);
 
-    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        log.ReadAsync(read, cancellationToken);
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync(name, subscriber, cancellationToken);

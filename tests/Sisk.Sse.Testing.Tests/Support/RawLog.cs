@@ -10,7 +10,8 @@ internal sealed class RawLog(MemoryEventLog log) : IEventLog, IConnectionCounts,
     public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
         CallAsync(log.AppendAsync(append, cancellationToken));
 
-    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => CallAsync(log.ReadAsync(read, cancellationToken));
+    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        CallAsync(log.ReadAsync(read, cancellationToken));
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         CallAsync(log.SubscribeAsync(name, subscriber, cancellationToken));

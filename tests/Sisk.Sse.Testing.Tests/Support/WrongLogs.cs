@@ -12,9 +12,11 @@ internal abstract class WrongLog(MemoryEventLog log) : IEventLog
     public virtual ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
         log.AppendAsync(append, cancellationToken);
 
-    public virtual ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+    public virtual ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        log.ReadAsync(read, cancellationToken);
 
-    public virtual ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
+    public virtual ValueTask<IAsyncDisposable> SubscribeAsync(
+        string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync(name, subscriber, cancellationToken);
 
     protected static EventLogRead At(EventLogRead read, string name) =>
@@ -98,7 +100,8 @@ internal sealed class HastyLog(MemoryEventLog log, List<IEventLogSubscriber> sub
 {
     public override async ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken)
     {
-        var request = new EventLogRead { Log = append.Log, After = long.MaxValue, MaxEntries = 1, MaxBytes = 1, NewEpoch = append.NewEpoch };
+        var request =
+            new EventLogRead { Log = append.Log, After = long.MaxValue, MaxEntries = 1, MaxBytes = 1, NewEpoch = append.NewEpoch };
         var page = await Inner.ReadAsync(request, cancellationToken);
         var epoch = page.Epochs[0].Epoch;
         subscribers.ForEach(subscriber =>

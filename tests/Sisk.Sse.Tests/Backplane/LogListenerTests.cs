@@ -21,7 +21,8 @@ public sealed class LogListenerTests
 
         await Signal.WithinAsync(feed.BroadcastBareAsync("a", "one", Cancellation).AsTask());
         log.FailsAppends = true;
-        await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(feed.BroadcastBareAsync("a", "lost", Cancellation).AsTask()));
+        await Assert.ThrowsAsync<EventLogUnavailableException>(
+            () => Signal.WithinAsync(feed.BroadcastBareAsync("a", "lost", Cancellation).AsTask()));
         log.FailsAppends = false;
         await Signal.WithinAsync(feed.BroadcastBareAsync("a", "two", Cancellation).AsTask());
 

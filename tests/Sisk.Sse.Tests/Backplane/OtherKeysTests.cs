@@ -36,7 +36,8 @@ public sealed class OtherKeysTests : IAsyncDisposable
 
         Assert.Contains("ours", await reading.NextDataAsync(), StringComparison.Ordinal);
         await app.Logs.FirstAsync(entry => entry.Level == LogLevel.Warning
-            && entry.Text.StartsWith($"Another version of the application broadcasts to '{Stream}' with the keys '{keys}'", StringComparison.Ordinal));
+            && entry.Text.StartsWith(
+                $"Another version of the application broadcasts to '{Stream}' with the keys '{keys}'", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -100,7 +100,8 @@ public static class BoundStreams
     public static IAsyncEnumerable<string> StringValuesOrNull(StringValues? values) => Bound.As([values]);
 
     [RouteGet("/header-texts")]
-    public static IAsyncEnumerable<string> HeaderTexts([FromHeader(Name = "X-Value")] StringValues values) => Bound.As(values, values.Count);
+    public static IAsyncEnumerable<string> HeaderTexts([FromHeader(Name = "X-Value")] StringValues values) =>
+        Bound.As(values, values.Count);
 
     [RouteGet("/header")]
     public static IAsyncEnumerable<string> Header([FromHeader(Name = "X-Value")] string value) => Bound.As(value);
@@ -219,7 +220,8 @@ public static class BoundStreams
     public static IAsyncEnumerable<string> BodyEmpty([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] Note note) => Bound.As(note);
 
     [RoutePost("/body-beside/{id}")]
-    public static IAsyncEnumerable<string> BodyBeside(Note note, int id, [FromHeader(Name = "X-Value")] string value) => Bound.As(note, id, value);
+    public static IAsyncEnumerable<string> BodyBeside(Note note, int id, [FromHeader(Name = "X-Value")] string value) =>
+        Bound.As(note, id, value);
 
     [RoutePost("/body-shape")]
     public static IAsyncEnumerable<string> BodyShape(Shape shape) => Bound.As(shape);

@@ -14,11 +14,13 @@ public enum Size
 /// <summary>A type of the application that implements <see cref="IParsable{T}"/>.</summary>
 public sealed record Point(int X, int Y) : IParsable<Point>
 {
-    public static Point Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var point) ? point : throw new FormatException();
+    public static Point Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var point) ? point : throw new FormatException();
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Point result)
     {
-        result = s?.Split(',') is [var left, var right] && int.TryParse(left, provider, out var x) && int.TryParse(right, provider, out var y)
+        result = s?.Split(',') is [var left, var right] && int.TryParse(left, provider, out var x)
+            && int.TryParse(right, provider, out var y)
             ? new Point(x, y)
             : null;
         return result is not null;

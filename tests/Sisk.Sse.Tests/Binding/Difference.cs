@@ -4,5 +4,6 @@ namespace Sisk.Sse.Tests.Binding;
 internal static class Difference
 {
     internal const string EnumCase = "A page's addresses have lower case; where JSON reads an enum's name, any case will do as well.";
-    internal const string EncodedSlash = "A key with a slash has to meet its broadcasts, so an encoded slash is decoded like any other character.";
+    internal const string EncodedSlash =
+        "A key with a slash has to meet its broadcasts, so an encoded slash is decoded like any other character.";
 }

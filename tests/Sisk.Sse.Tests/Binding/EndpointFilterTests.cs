@@ -56,7 +56,8 @@ public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : ICl
                 parameters.Add(context.MethodInfo.GetParameters()[0].Name);
                 return next;
             }));
-        using var response = await app.Client.GetAsync(new Uri("/generated/int?value=3", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await app.Client.GetAsync(
+            new Uri("/generated/int?value=3", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.True(response.IsSuccessStatusCode);
         Assert.Contains("value", parameters);
@@ -66,7 +67,8 @@ public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : ICl
     public async Task Startup_fails_when_a_convention_removes_the_stream_metadata()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
-            mapStreams: app => app.MapEventStreams().AddEndpointFilter((context, next) => next(context)).Add(endpoint => endpoint.Metadata.Clear())));
+            mapStreams: app => app.MapEventStreams().AddEndpointFilter((context, next) => next(context))
+                .Add(endpoint => endpoint.Metadata.Clear())));
 
         Assert.Contains("metadata", exception.Message, StringComparison.Ordinal);
     }
@@ -102,7 +104,8 @@ public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : ICl
         return await next(context);
     }
 
-    private static string Describe(object? argument) => argument is Greeter or IServiceProvider ? argument.GetType().Name : Bound.Describe(argument);
+    private static string Describe(object? argument) =>
+        argument is Greeter or IServiceProvider ? argument.GetType().Name : Bound.Describe(argument);
 
     /// <summary>An application that maps the methods by the generator and by minimal APIs, with the same filter.</summary>
     public sealed class BothSides : IAsyncLifetime

@@ -48,7 +48,8 @@ public sealed class ParityApp : IAsyncLifetime
 
     private string Value(string side, int status, string body) => (side, status) switch
     {
-        ("generated", 200) => string.Join('\n', body.Split("event: end")[0].Split('\n').Where(IsData).Select(line => line["data: ".Length..])),
+        ("generated", 200) => string.Join(
+            '\n', body.Split("event: end")[0].Split('\n').Where(IsData).Select(line => line["data: ".Length..])),
         ("minimal", 200) => JsonSerializer.Deserialize<string[]>(body)!.Single(),
         (_, 500) => _app.Logs.Entries.Last(entry => entry.Exception is not null).Exception!.ToString(),
         _ => "",

@@ -12,7 +12,8 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [MemberData(nameof(Rows))]
     public async Task Request_binds_as_in_minimal_APIs(string row)
     {
-        var asked = ParityTable.Cases[int.Parse(row[..row.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)];
+        var asked = ParityTable.Cases[int.Parse(
+            row[..row.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)];
 
         var generated = await app.AskAsync("generated", asked);
         var minimal = await app.AskAsync("minimal", asked);
@@ -96,7 +97,8 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("text", 415)]
     public async Task Problem_details_name_every_invalid_parameter_including_the_body(string? body, int status)
     {
-        var asked = BindingCase.Post("/body-beside/x", body, status) with { ContentType = status == 415 ? "text/plain" : "application/json" };
+        var asked =
+            BindingCase.Post("/body-beside/x", body, status) with { ContentType = status == 415 ? "text/plain" : "application/json" };
 
         var answer = await app.AskAsync("generated", asked);
 

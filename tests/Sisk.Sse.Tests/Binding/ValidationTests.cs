@@ -61,7 +61,8 @@ public sealed class ValidationTests
     [InlineData("/ordered?first=2&second=1", null, ": OrderedPair is not in order.")]
     [InlineData("/other-name?q=a", null, "q: The field q must be a string or array type with a minimum length of '2'.")]
     [InlineData("/required", null, "text: The text field is required.")]
-    [InlineData("/resumed", """{"text":"a question that is too long"}""", "Text: The field Text must be a string with a maximum length of 10.")]
+    [InlineData(
+        "/resumed", """{"text":"a question that is too long"}""", "Text: The field Text must be a string with a maximum length of 10.")]
     public async Task Invalid_value_is_named_as_the_client_knows_it(string path, string? body, string error)
     {
         await using var app = await StartAsync();

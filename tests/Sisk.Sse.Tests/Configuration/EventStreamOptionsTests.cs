@@ -27,6 +27,9 @@ public sealed class EventStreamOptionsTests
         var thrown = await Assert.ThrowsAsync<OptionsValidationException>(
             () => TestApp.StartAsync(options: options => options.MaxConnectionsByPrefix[prefix] = 5));
 
-        Assert.Contains($"EventStreamOptions.MaxConnectionsByPrefix[\"{prefix}\"] is 5. Use a prefix that is not empty", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"EventStreamOptions.MaxConnectionsByPrefix[\"{prefix}\"] is 5. Use a prefix that is not empty",
+            thrown.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -40,7 +40,8 @@ public sealed class BrowserReconnectTests(Chromium chromium)
     {
         string[] ignored = ["60000x", "+60000", "-60000", "60000.5", " 60000", "sixty"];
         string[] taken = ["60000", "060000"];
-        await using var server = await Server.StartAsync([.. ignored.Concat(taken).Select(value => $"{AtOnce}retry: {value}\n\ndata: x\n\n")]);
+        await using var server = await Server.StartAsync([.. ignored.Concat(taken)
+            .Select(value => $"{AtOnce}retry: {value}\n\ndata: x\n\n")]);
 
         await server.OpenAllAsync(chromium);
         await Task.WhenAll(ignored.Select((_, row) => server.ReturnAsync(row)));
@@ -60,7 +61,8 @@ public sealed class BrowserReconnectTests(Chromium chromium)
         internal static async Task<Server> StartAsync(IEnumerable<string> streams)
         {
             var server = new Server(streams);
-            server._app = await TestApp.StartAsync(app => app.MapGet("/rows/{row:int}", (HttpContext context, int row) => server._visits[row].AnswerAsync(context)));
+            server._app = await TestApp.StartAsync(
+                app => app.MapGet("/rows/{row:int}", (HttpContext context, int row) => server._visits[row].AnswerAsync(context)));
             return server;
         }
 

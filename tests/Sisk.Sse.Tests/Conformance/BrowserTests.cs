@@ -98,7 +98,8 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     public async Task Cross_origin_reconnect_with_a_last_event_id_needs_no_preflight()
     {
         var preflights = 0;
-        await using var pages = await TestApp.StartAsync(static app => app.MapGet("/page", () => TypedResults.Content("A page.", "text/html")));
+        await using var pages = await TestApp.StartAsync(
+            static app => app.MapGet("/page", () => TypedResults.Content("A page.", "text/html")));
         await using var app = await TestApp.StartAsync(app => app.Use((context, next) =>
         {
             context.Response.Headers.AccessControlAllowOrigin = "*";

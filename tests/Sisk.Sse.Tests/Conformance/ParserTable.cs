@@ -49,7 +49,8 @@ internal static class ParserTable
             ["15 an unfinished event"] = ("data: x\n\nid: 9\ndata: y\n", [Message("x")]),
             ["17 an event of 5 MiB"] = ($"data: {_fiveMebibytes}\n\n", [Message(_fiveMebibytes)]),
             ["17 100 events at once"] =
-                (string.Concat(Enumerable.Range(0, 100).Select(i => $"data: {i}\n\n")), [.. Enumerable.Range(0, 100).Select(i => Message($"{i}"))]),
+                (string.Concat(Enumerable.Range(0, 100).Select(i => $"data: {i}\n\n")), [.. Enumerable.Range(0, 100)
+                    .Select(i => Message($"{i}"))]),
         };
 
     internal static byte[] Bytes(string row) => Encoding.UTF8.GetBytes(Rows[row].Stream);

@@ -162,7 +162,8 @@ public sealed class ConnectionTests
 
         foreach (var text in texts)
         {
-            Assert.True(await connection.SendWhenRoomAsync(FrameEncoder.Event(text, null, null), TestContext.Current.CancellationToken, hold));
+            Assert.True(
+                await connection.SendWhenRoomAsync(FrameEncoder.Event(text, null, null), TestContext.Current.CancellationToken, hold));
         }
 
         connection.Pump();

@@ -59,7 +59,8 @@ public sealed class ConnectionTimersTests
         connection.Send(FrameEncoder.Event("x", null, null));
         time.Advance(interval);
         room.SetResult(true);
-        await Signal.WithinAsync(Task.Run(() => SpinWait.SpinUntil(() => !connection.Timers.HasPendingWrite), TestContext.Current.CancellationToken));
+        await Signal.WithinAsync(
+            Task.Run(() => SpinWait.SpinUntil(() => !connection.Timers.HasPendingWrite), TestContext.Current.CancellationToken));
 
         time.Advance(interval);
 

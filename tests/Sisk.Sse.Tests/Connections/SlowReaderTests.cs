@@ -96,7 +96,8 @@ public sealed class SlowReaderTests : IDisposable
     [Fact]
     public async Task Response_writer_reports_progress_within_a_large_event()
     {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false));
+        var pipe = new Pipe(
+            new PipeOptions(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false));
         var context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(pipe.Writer.AsStream()));
         var writer = new PipeFrameWriter(context, SystemCalls.Linux);

@@ -8,7 +8,8 @@ namespace Sisk.Sse.Tests.Connections;
 /// <summary>A value that its owner ties to a connection is released exactly once.</summary>
 public sealed class TryKeepTests : IDisposable
 {
-    private static readonly ConnectionSettings _settings = new(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+    private static readonly ConnectionSettings _settings = new(
+        16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
     private readonly DeliveryClock _clock = new(TimeProvider.System, new SendBatches());
 
     [Fact]

@@ -23,11 +23,14 @@ public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFix
 
         var operation = document.GetProperty("paths").GetProperty("/orders/{orderId}/events").GetProperty("get");
         var parameter = Assert.Single(operation.GetProperty("parameters").EnumerateArray());
-        Assert.Equal(("orderId", "path", true), (Text(parameter, "name"), Text(parameter, "in"), parameter.GetProperty("required").GetBoolean()));
+        Assert.Equal(
+            ("orderId", "path", true), (Text(parameter, "name"), Text(parameter, "in"), parameter.GetProperty("required").GetBoolean()));
         Assert.Equal("int32", Text(parameter.GetProperty("schema"), "format"));
 
         var answer = operation.GetProperty("responses").GetProperty("200");
-        Assert.Equal("A stream of server-sent events: `gone` (`Cancelled`), `shipped` (`Shipped`), `snapshot` (`Snapshot`).", Text(answer, "description"));
+        Assert.Equal(
+            "A stream of server-sent events: `gone` (`Cancelled`), `shipped` (`Shipped`), `snapshot` (`Snapshot`).",
+            Text(answer, "description"));
         var items = answer.GetProperty("content").GetProperty(EventStream).GetProperty("x-oai-itemSchema").GetProperty("oneOf");
         var shipped = items.EnumerateArray().Single(item => Name(item, version) == "shipped");
         var data = shipped.GetProperty("properties").GetProperty("data");
@@ -72,7 +75,8 @@ public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFix
 
         var body = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
         Assert.True(Resolve(document, body).GetProperty("properties").TryGetProperty("text", out _));
-        var item = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty(EventStream).GetProperty("x-oai-itemSchema");
+        var item = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty(EventStream)
+            .GetProperty("x-oai-itemSchema");
         Assert.Equal(["data", "id"], item.GetProperty("properties").EnumerateObject().Select(property => property.Name));
     }
 
@@ -81,7 +85,8 @@ public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFix
     [InlineData("/marked/maybe", false)]
     public async Task Document_tells_if_a_body_is_required(string path, bool isRequired)
     {
-        var body = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody");
+        var body = (await documents.ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty(path)
+            .GetProperty("post").GetProperty("requestBody");
 
         Assert.Equal(isRequired, body.TryGetProperty("required", out var required) && required.GetBoolean());
     }
@@ -99,7 +104,8 @@ public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFix
         Assert.False(responses.GetProperty("404").TryGetProperty("content", out _));
         foreach (var status in new[] { "403", "409" })
         {
-            var problem = responses.GetProperty(status).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema");
+            var problem =
+                responses.GetProperty(status).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema");
             Assert.True(Resolve(document, problem).GetProperty("properties").TryGetProperty("detail", out _));
         }
     }
@@ -139,7 +145,8 @@ public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFix
 
         Assert.Equal(Parameters(minimal), Parameters(stream));
 
-        IEnumerable<string> Parameters(string path) => paths.GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray().Select(
+        IEnumerable<string> Parameters(string path) =>
+            paths.GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray().Select(
             parameter => Text(parameter, "name") + parameter.GetProperty("schema").GetRawText()
                 + (parameter.TryGetProperty("description", out var description) ? description.GetString() : ""));
     }
@@ -200,7 +207,8 @@ public sealed class OpenApiDocumentTests(OpenApiDocuments documents) : IClassFix
     {
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         JsonValueKind.Object => element.EnumerateObject()
-            .SelectMany(property => property is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [element] : References(property.Value)),
+            .SelectMany(
+                property => property is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [element] : References(property.Value)),
         _ => [],
     };
 

@@ -51,7 +51,8 @@ public sealed class OpenApiPayloadTests(OpenApiDocuments documents) : IClassFixt
         Assert.Equal(["LeafNeedle", "LeafBlade"], leaf.GetProperty("anyOf").EnumerateArray().Select(Target));
         Assert.Equal(
             [("needle", Components + "LeafNeedle"), ("blade", Components + "LeafBlade")],
-            leaf.GetProperty("discriminator").GetProperty("mapping").EnumerateObject().Select(static form => (form.Name, form.Value.GetString()!)));
+            leaf.GetProperty("discriminator").GetProperty("mapping").EnumerateObject()
+                .Select(static form => (form.Name, form.Value.GetString()!)));
     }
 
     [Fact]
@@ -81,10 +82,12 @@ public sealed class OpenApiPayloadTests(OpenApiDocuments documents) : IClassFixt
         }
     }
 
-    private static JsonElement Items(JsonElement document, string path) => document.GetProperty("paths").GetProperty(path).GetProperty("get")
+    private static JsonElement Items(JsonElement document, string path) =>
+        document.GetProperty("paths").GetProperty(path).GetProperty("get")
         .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("text/event-stream").GetProperty("x-oai-itemSchema");
 
-    private static string PayloadOf(JsonElement item) => Target(item.GetProperty("properties").GetProperty("data").GetProperty("contentSchema"));
+    private static string PayloadOf(JsonElement item) =>
+        Target(item.GetProperty("properties").GetProperty("data").GetProperty("contentSchema"));
 
     private static string Target(JsonElement schema)
     {

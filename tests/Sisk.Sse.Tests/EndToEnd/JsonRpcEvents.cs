@@ -22,7 +22,8 @@ public sealed class JsonRpcEvents(JsonRpcCall call)
     }
 
     /// <summary>Streams the messages of the call, which continues without its client.</summary>
-    private async IAsyncEnumerable<SseItem<JsonRpcMessage>> AnswerAsync(JsonElement? id, int sent, [EnumeratorCancellation] CancellationToken ct = default)
+    private async IAsyncEnumerable<SseItem<JsonRpcMessage>> AnswerAsync(
+        JsonElement? id, int sent, [EnumeratorCancellation] CancellationToken ct = default)
     {
         for (JsonRpcMessage? message = null; message?.Result is null; sent++)
         {
@@ -37,7 +38,8 @@ public sealed class JsonRpcEvents(JsonRpcCall call)
 public sealed class JsonRpcCall
 {
     public IReadOnlyList<TaskCompletionSource<JsonRpcMessage>> Messages { get; } =
-        [.. Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource<JsonRpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        [.. Enumerable.Range(0, 3)
+            .Select(_ => new TaskCompletionSource<JsonRpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously))];
 }
 
 /// <summary>A request, notification or result, depending on the members that are set.</summary>

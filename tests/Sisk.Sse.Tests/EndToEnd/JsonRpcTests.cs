@@ -84,7 +84,8 @@ public sealed class JsonRpcTests
 
     private static async Task<StreamReading> PostAsync(TestApp app, string body)
     {
-        using var request = Accepting(new HttpRequestMessage(HttpMethod.Post, "/rpc") { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        using var request = Accepting(
+            new HttpRequestMessage(HttpMethod.Post, "/rpc") { Content = new StringContent(body, Encoding.UTF8, "application/json") });
         return await StreamReading.OpenAsync(app.Client, request);
     }
 

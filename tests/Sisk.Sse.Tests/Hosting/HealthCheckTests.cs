@@ -47,7 +47,8 @@ public sealed class HealthCheckTests
         var entry = await CheckAsync(app);
 
         Assert.Equal(expected, entry.Status);
-        Assert.Equal(expected is not HealthStatus.Healthy, entry.Description?.Contains("No route to the log.", StringComparison.Ordinal) is true);
+        Assert.Equal(
+            expected is not HealthStatus.Healthy, entry.Description?.Contains("No route to the log.", StringComparison.Ordinal) is true);
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class HealthCheckTests
     public async Task Server_whose_streams_nobody_has_used_yet_is_as_healthy_as_the_log_of_the_servers(
         EventLogOutage outage, HealthStatus expected)
     {
-        var log = new FailingLog(new MemoryEventLog()) { ReadFailure = new EventLogException("No route to the database.", mayBeDone: false) };
+        var log =
+            new FailingLog(new MemoryEventLog()) { ReadFailure = new EventLogException("No route to the database.", mayBeDone: false) };
         await using var app = await TestApp.StartAsync(
             services: static added => added.AddHealthChecks().AddEventStreams(),
             streams: builder => builder.AddEventLog(_ => log, _ => new EventLogOptions { WhenUnavailable = outage }));
@@ -94,14 +96,16 @@ public sealed class HealthCheckTests
         var entry = await CheckAsync(app);
 
         Assert.Equal(expected, entry.Status);
-        Assert.EndsWith("The log of connections in memory cannot be read. No route to the database.", entry.Description, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The log of connections in memory cannot be read. No route to the database.", entry.Description, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Failing_server_stays_unhealthy_when_a_stream_is_first_used()
     {
         var time = new FakeTimeProvider();
-        var log = new FailingLog(new MemoryEventLog()) { ReadFailure = new EventLogException("No route to the database.", mayBeDone: false) };
+        var log =
+            new FailingLog(new MemoryEventLog()) { ReadFailure = new EventLogException("No route to the database.", mayBeDone: false) };
         await using var app = await StartWithLogAsync(log, services => services.AddSingleton<TimeProvider>(time));
         await app.Logs.FirstAsync(static entry => entry.Text.Contains("cannot be read", StringComparison.Ordinal));
         time.Advance(new EventLogOptions().MaxWait + TimeSpan.FromSeconds(1));
@@ -133,7 +137,8 @@ public sealed class HealthCheckTests
     }
 
     private static bool IsAboutStream(LogCollector.Entry entry) =>
-        entry.Category == "Sisk.Sse.EventLog" && entry.Level >= LogLevel.Warning && entry.Text.Contains("Sisk.Sse.Tests/", StringComparison.Ordinal);
+        entry.Category == "Sisk.Sse.EventLog" && entry.Level >= LogLevel.Warning
+            && entry.Text.Contains("Sisk.Sse.Tests/", StringComparison.Ordinal);
 
     private static Task<TestApp> StartWithLogAsync(IEventLog log, Action<IServiceCollection>? services = null) => TestApp.StartAsync(
         services: added =>
@@ -161,12 +166,15 @@ public sealed class HealthCheckTests
         {
         }
 
-        public (EventLogState State, string? Reason) GetState() => (state, state is EventLogState.Reachable ? null : "No route to the log.");
+        public (EventLogState State, string? Reason) GetState() =>
+            (state, state is EventLogState.Reachable ? null : "No route to the log.");
 
-        public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
 
         public ValueTask<(string Epoch, long Sequence)> AppendAsync(
-            IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) => new(("", 0));
+            IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) =>
+                new(("", 0));
 
         public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) => new(true);
     }

@@ -26,7 +26,8 @@ public sealed class HostingTests
     [Fact]
     public async Task Every_stream_opts_out_of_request_timeouts_and_duration_metrics()
     {
-        await using var app = await TestApp.StartAsync(app => app += new Route(RouteMethod.Get, "/imperative", request => request.HttpContext.Response));
+        await using var app = await TestApp.StartAsync(
+            app => app += new Route(RouteMethod.Get, "/imperative", request => request.HttpContext.Response));
 
         var endpoints = app.Get<EndpointDataSource>().Endpoints;
 

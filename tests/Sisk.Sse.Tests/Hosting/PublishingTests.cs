@@ -172,7 +172,8 @@ public sealed class PublishingTests
     public async Task Subscription_on_a_host_that_publishes_fails_with_the_reason()
     {
         using var host = await StartAsync();
-        var events = host.Services.GetRequiredService<CountedEventsBroadcaster>().SubscribeWatchAsync("a", TestContext.Current.CancellationToken);
+        var events =
+            host.Services.GetRequiredService<CountedEventsBroadcaster>().SubscribeWatchAsync("a", TestContext.Current.CancellationToken);
 
         await using var enumerator = events.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 

@@ -33,7 +33,8 @@ public sealed class ConnectionSearchTests
             services.AddSingleton<TimeProvider>(clock);
         });
         await using var reading = await app.OpenAsync("/inspected/acme/1?as=ann");
-        await app.Get<InspectedEventsBroadcaster>().BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
+        await app.Get<InspectedEventsBroadcaster>()
+            .BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
         await reading.NextAsync();
 
         var found = (await app.SearchAsync("acme")).GetProperty("connections")[0];
@@ -63,7 +64,8 @@ public sealed class ConnectionSearchTests
         await broadcaster.BroadcastRemovedAsync("acme", 2, new(Guid.Empty, default), TestContext.Current.CancellationToken);
         await other.NextAsync();
 
-        Assert.Equal(reading.LastEventId, (await app.SearchAsync("acme/1")).GetProperty("connections")[0].GetProperty("lastId").GetString());
+        Assert.Equal(
+            reading.LastEventId, (await app.SearchAsync("acme/1")).GetProperty("connections")[0].GetProperty("lastId").GetString());
         Assert.NotEqual(reading.LastEventId, other.LastEventId);
     }
 
@@ -89,12 +91,15 @@ public sealed class ConnectionSearchTests
         await using var app = await InspectorApp.StartAsync(options: static options => options.MaxConnections = 1);
         await using var client = await app.OpenAsync("/inspected/acme/1");
         await using var watching = await app.OpenAsync("/_streams/events");
-        await using var tail = await app.OpenAsync("/_streams/tail?stream=Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Watch&value=acme&value=1");
+        await using var tail = await app.OpenAsync(
+            "/_streams/tail?stream=Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Watch&value=acme&value=1");
 
         var sample = await watching.ReadUntilAsync("sample");
 
         Assert.Single(await app.FindAsync());
-        Assert.DoesNotContain(sample.GetProperty("streams").EnumerateArray(), static stream => stream.GetProperty("name").GetString()!.Contains("_streams", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            sample.GetProperty("streams").EnumerateArray(),
+            static stream => stream.GetProperty("name").GetString()!.Contains("_streams", StringComparison.Ordinal));
         Assert.True(tail.Response.IsSuccessStatusCode);
     }
 }

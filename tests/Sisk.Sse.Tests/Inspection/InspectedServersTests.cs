@@ -26,7 +26,8 @@ public sealed class InspectedServersTests
 
         var sample = await UntilServersAsync(watching, 2);
 
-        var stream = sample.GetProperty("streams").EnumerateArray().Single(static one => one.GetProperty("name").GetString() == "inspected/{tenant}/{number}");
+        var stream = sample.GetProperty("streams").EnumerateArray()
+            .Single(static one => one.GetProperty("name").GetString() == "inspected/{tenant}/{number}");
         Assert.Equal(2, stream.GetProperty("clients").GetInt32());
     }
 
@@ -49,7 +50,9 @@ public sealed class InspectedServersTests
         Assert.Equal(HttpStatusCode.OK, (await one.PostAsync("close", $$"""{ "connection": "{{connection}}", "forGood": true }""")).Status);
         await there.RestAsync();
         Assert.Equal(StreamEventId.End, there.LastEventId);
-        Assert.Equal((HttpStatusCode.NotFound, "This connection has ended."), await one.PostAsync("close", $$"""{ "connection": "{{connection}}" }"""));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "This connection has ended."),
+            await one.PostAsync("close", $$"""{ "connection": "{{connection}}" }"""));
 
         var ended = await watching.ReadUntilAsync("ended");
         Assert.StartsWith("inspected/acme/2/", ended[0].GetProperty("identifier").GetString(), StringComparison.Ordinal);
@@ -62,9 +65,11 @@ public sealed class InspectedServersTests
         var log = new MemoryEventLog();
         await using var one = await StartAsync(log);
         await using var other = await StartAsync(log);
-        await using var tail = await one.OpenAsync("/_streams/tail?stream=Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Watch&key=acme/1");
+        await using var tail = await one.OpenAsync(
+            "/_streams/tail?stream=Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Watch&key=acme/1");
 
-        await other.Get<InspectedEventsBroadcaster>().BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
+        await other.Get<InspectedEventsBroadcaster>()
+            .BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
 
         Assert.Equal("removed", (await tail.NextAsync())?.EventType);
     }
@@ -103,7 +108,8 @@ public sealed class InspectedServersTests
         await using var other = await TestApp.StartAsync(
             static app => app.MapEventStreamInspector("/_streams").AllowAnonymous(),
             services: static services => services.AddLogging(static logging => logging.AddFilter("Sisk.Sse", LogLevel.Debug)),
-            streams: builder => builder.AddEventLog(_ => answering, static _ => new EventLogOptions { WhenUnavailable = EventLogOutage.Fail }));
+            streams: builder => builder.AddEventLog(
+                _ => answering, static _ => new EventLogOptions { WhenUnavailable = EventLogOutage.Fail }));
         await using var watching = await asking.OpenAsync("/_streams/events");
         await UntilServersAsync(watching, 2);
         answering.FailsAppends = true;
@@ -111,8 +117,10 @@ public sealed class InspectedServersTests
         await asking.SearchAsync("acme");
         await using var page = await other.OpenAsync("/_streams/events");
 
-        await other.Logs.FirstAsync(static entry => entry.Text.StartsWith("A question of another server's inspector could not be answered: ", StringComparison.Ordinal));
-        await other.Logs.FirstAsync(static entry => entry.Text.StartsWith("The inspector could not ask the other servers: ", StringComparison.Ordinal));
+        await other.Logs.FirstAsync(static entry => entry.Text.StartsWith(
+            "A question of another server's inspector could not be answered: ", StringComparison.Ordinal));
+        await other.Logs.FirstAsync(
+            static entry => entry.Text.StartsWith("The inspector could not ask the other servers: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class InspectorActionTests
         await using var other = await app.OpenAsync("/inspected/acme/2");
         var id = await IdAsync(app, "acme/1");
 
-        var (status, message) = await app.PostAsync("close", $$"""{ "connection": "{{id}}", "forGood": {{(forGood ? "true" : "false")}} }""");
+        var (status, message) =
+            await app.PostAsync("close", $$"""{ "connection": "{{id}}", "forGood": {{(forGood ? "true" : "false")}} }""");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.StartsWith("Closed inspected/acme/1/", message, StringComparison.Ordinal);
@@ -63,7 +64,11 @@ public sealed class InspectorActionTests
         await using var reading = await app.OpenAsync("/inspected/acme/1");
         var request = $$"""{ "connection": "{{await IdAsync(app, "acme/1")}}" }""";
 
-        var (status, _) = await app.PostAsync("close", request, "application/json", (header, value.Replace("{host}", app.Client.BaseAddress!.Authority, StringComparison.Ordinal)));
+        var (status, _) = await app.PostAsync(
+            "close",
+            request,
+            "application/json",
+            (header, value.Replace("{host}", app.Client.BaseAddress!.Authority, StringComparison.Ordinal)));
 
         Assert.Equal(isAllowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, status);
         Assert.Equal(isAllowed ? 0 : 1, app.Sources.Count);

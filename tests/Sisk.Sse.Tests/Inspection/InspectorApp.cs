@@ -20,13 +20,15 @@ internal static class InspectorApp
 
     /// <summary>Gets the identifiers that a search lists.</summary>
     internal static async Task<string?[]> FindAsync(this TestApp app, string text = "", string? stream = null, string? order = null) =>
-        [.. (await app.SearchAsync(text, stream, order)).GetProperty("connections").EnumerateArray().Select(static one => one.GetProperty("identifier").GetString())];
+        [.. (await app.SearchAsync(text, stream, order)).GetProperty("connections").EnumerateArray()
+            .Select(static one => one.GetProperty("identifier").GetString())];
 
     /// <summary>Posts JSON as the page does.</summary>
     internal static async Task<(HttpStatusCode Status, string Message)> PostAsync(
         this TestApp app, string action, string json, string type = "application/json", params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/_streams/" + action) { Content = new StringContent(json, Encoding.UTF8, type) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/_streams/" + action) { Content = new StringContent(json, Encoding.UTF8, type) };
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);

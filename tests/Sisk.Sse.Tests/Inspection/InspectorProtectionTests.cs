@@ -72,12 +72,14 @@ public sealed class InspectorProtectionTests
     [Fact]
     public async Task Page_is_below_its_address_wherever_that_is()
     {
-        await using var app = await TestApp.StartAsync(static app => app.MapGroup("/admin").MapEventStreamInspector("look/").AllowAnonymous());
+        await using var app = await TestApp.StartAsync(static app => app.MapGroup("/admin")
+            .MapEventStreamInspector("look/").AllowAnonymous());
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { BaseAddress = app.Client.BaseAddress };
 
         using var response = await client.GetAsync("/admin/look?as=ann%20b", TestContext.Current.CancellationToken);
-        using var page = await client.GetAsync(new Uri(new Uri(client.BaseAddress!, "/admin/look"), response.Headers.Location!), TestContext.Current.CancellationToken);
+        using var page = await client.GetAsync(
+            new Uri(new Uri(client.BaseAddress!, "/admin/look"), response.Headers.Location!), TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.Found, "look/?as=ann%20b"), (response.StatusCode, response.Headers.Location?.OriginalString));
         Assert.Equal("/admin/look/", page.RequestMessage!.RequestUri!.AbsolutePath);
@@ -113,11 +115,13 @@ public sealed class InspectorProtectionTests
 
     private static async Task<HttpStatusCode> StatusAsync(TestApp app, string address)
     {
-        using var response = await app.Client.GetAsync("/_streams/" + address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await app.Client.GetAsync(
+            "/_streams/" + address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }
 
-    private static WebApplication Build(string environment, Func<IEndpointConventionBuilder, IEndpointConventionBuilder> decide, bool isInGroup = false)
+    private static WebApplication Build(
+        string environment, Func<IEndpointConventionBuilder, IEndpointConventionBuilder> decide, bool isInGroup = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");

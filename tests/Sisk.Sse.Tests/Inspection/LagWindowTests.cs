@@ -55,7 +55,8 @@ public sealed class LagWindowTests
     {
         var window = new RateWindow();
 
-        double[] rates = [window.Add(0, 100), window.Add(1, 110), window.Add(2, 140), window.Add(3, 140), window.Add(4, 140), window.Add(5, 140)];
+        double[] rates =
+            [window.Add(0, 100), window.Add(1, 110), window.Add(2, 140), window.Add(3, 140), window.Add(4, 140), window.Add(5, 140)];
 
         Assert.Equal([0, 10, 20, 40 / 3d, 10, 7.5], rates);
     }

@@ -28,7 +28,8 @@ public sealed class StreamSampleTests
         using var delivered = new MetricCollector<long>(app.Get<IMeterFactory>(), StreamMetrics.MeterName, StreamMetrics.DeliveredName);
         for (var i = 0; i < 3; i++)
         {
-            await app.Get<InspectedEventsBroadcaster>().BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
+            await app.Get<InspectedEventsBroadcaster>()
+                .BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
             await first.NextAsync();
             await second.NextAsync();
         }
@@ -97,7 +98,9 @@ public sealed class StreamSampleTests
         using var sampler = new StreamSampler(
             app.Get<SessionHost>(),
             app.Get<StreamRegistry>(),
-            new(new(static () => throw new InvalidOperationException("The endpoints cannot be read.")), new(static () => new StreamContract("", default, default))));
+            new(
+                new(static () => throw new InvalidOperationException("The endpoints cannot be read.")),
+                new(static () => new StreamContract("", default, default))));
 
         Assert.Throws<InvalidOperationException>(() => sampler.Enter());
 
@@ -123,14 +126,17 @@ public sealed class StreamSampleTests
     {
         await using var app = await InspectorApp.StartAsync();
         var catalog = new StreamCatalog(
-            new(app.Get<Microsoft.AspNetCore.Routing.EndpointDataSource>), new(static () => Sisk.Sse.Clients.ClientEndpoints.Read(typeof(InspectedEvents).Assembly)));
+            new(app.Get<Microsoft.AspNetCore.Routing.EndpointDataSource>), new(
+                static () => Sisk.Sse.Clients.ClientEndpoints.Read(typeof(InspectedEvents).Assembly)));
 
         Assert.NotEmpty(catalog.Streams);
         Assert.Empty(catalog.Streams.Where(static stream => stream.Contract is null).Select(static stream => stream.Description.Name));
     }
 
     private static StreamCatalog EmptyCatalog() =>
-        new(new(static () => new Microsoft.AspNetCore.Routing.DefaultEndpointDataSource()), new(static () => new StreamContract("", default, default)));
+        new(
+            new(static () => new Microsoft.AspNetCore.Routing.DefaultEndpointDataSource()),
+            new(static () => new StreamContract("", default, default)));
 
     private static JsonElement Find(JsonElement sample, string stream) =>
         sample.GetProperty("streams").EnumerateArray().Single(one => one.GetProperty("name").GetString() == stream);

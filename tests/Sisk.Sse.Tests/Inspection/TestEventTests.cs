@@ -25,7 +25,8 @@ public sealed class TestEventTests
 
         Assert.Equal((HttpStatusCode.OK, "Sent changed to acme/01."), (status, message));
         var item = await reading.NextAsync();
-        Assert.Equal(("changed", """{"name":"n","count":1,"kind":1,"tags":["a"],"place":{"x":1.5,"y":2}}"""), (item?.EventType, item?.Data));
+        Assert.Equal(
+            ("changed", """{"name":"n","count":1,"kind":1,"tags":["a"],"place":{"x":1.5,"y":2}}"""), (item?.EventType, item?.Data));
         Assert.Contains("\"all\"", await other.NextDataAsync(), StringComparison.Ordinal);
         await app.Logs.FirstAsync(static entry => entry.Category == "Sisk.Sse.Inspection" && entry.Text.Contains("test event 'changed'", StringComparison.Ordinal));
     }
@@ -36,7 +37,9 @@ public sealed class TestEventTests
         await using var app = await InspectorApp.StartAsync();
         await using var reading = await app.OpenAsync("/inspected/texts/of/0f8fad5b-d9cb-469f-a165-70867728950e");
 
-        var (status, _) = await app.PostAsync("send", $$"""{ "stream": "{{Texts}}", "event": "message", "key": ["0F8FAD5B-D9CB-469F-A165-70867728950E"], "data": "two\nlines" }""");
+        var (status, _) = await app.PostAsync(
+            "send",
+            $$"""{ "stream": "{{Texts}}", "event": "message", "key": ["0F8FAD5B-D9CB-469F-A165-70867728950E"], "data": "two\nlines" }""");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("two\nlines", await reading.NextDataAsync());
@@ -51,7 +54,8 @@ public sealed class TestEventTests
         await using var reading = await app.OpenAsync("/inspected/prices/of/1.50/at/2026-01-31T12:00:00Z");
         await using var tail = await app.OpenAsync($"/_streams/tail?stream={Prices}&value={price}&value={Uri.EscapeDataString(at)}");
 
-        var (status, _) = await app.PostAsync("send", $$"""{ "stream": "{{Prices}}", "event": "message", "key": ["{{price}}", "{{at}}"], "data": "sent" }""");
+        var (status, _) = await app.PostAsync(
+            "send", $$"""{ "stream": "{{Prices}}", "event": "message", "key": ["{{price}}", "{{at}}"], "data": "sent" }""");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("sent", await reading.NextDataAsync());
@@ -63,7 +67,8 @@ public sealed class TestEventTests
     [InlineData("""{ "count": 1, "kind": 1, "tags": [], "place": null }""", "'data.name' is missing.")]
     [InlineData("""{ "name": null, "count": 1, "kind": 1, "tags": [], "place": null }""", "'data.name' may not be null.")]
     [InlineData("""{ "name": "", "count": 1.5, "kind": 1, "tags": [], "place": null }""", "'data.count' must be an integer (int32).")]
-    [InlineData("""{ "name": "", "count": 99999999999, "kind": 1, "tags": [], "place": null }""", "'data.count' must be an integer (int32).")]
+    [InlineData(
+        """{ "name": "", "count": 99999999999, "kind": 1, "tags": [], "place": null }""", "'data.count' must be an integer (int32).")]
     [InlineData("""{ "name": "", "count": 1, "kind": 9, "tags": [], "place": null }""", "'data.kind' must be one of 0, 1.")]
     [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": ["a", 2], "place": null }""", "'data.tags[1]' must be a string.")]
     [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": {}, "place": null }""", "'data.tags' must be an array.")]
@@ -106,7 +111,8 @@ public sealed class TestEventTests
 
     [Theory]
     [InlineData("""{ "id": "5", "at": "2026-01-31T12:00:00Z" }""", "'data.id' must be a string in the format uuid.")]
-    [InlineData("""{ "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "at": "today" }""", "'data.at' must be a string in the format date-time.")]
+    [InlineData(
+        """{ "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "at": "today" }""", "'data.at' must be a string in the format date-time.")]
     public async Task Text_of_another_format_is_refused(string data, string error)
     {
         await using var app = await InspectorApp.StartAsync();
@@ -121,8 +127,11 @@ public sealed class TestEventTests
 
         Assert.Equal("There is no push stream 'x'.", (await app.PostAsync("send", """{ "stream": "x", "data": 1 }""")).Message);
         Assert.Equal("The stream has no event 'x'.", (await app.PostAsync("send", Request("x", Changed))).Message);
-        Assert.Equal("'one' is not a value of 'number'.", (await app.PostAsync("send", Request("changed", Changed, "acme", "one"))).Message);
-        Assert.Equal("The stream has 2 key values, but 3 were given.", (await app.PostAsync("send", Request("changed", Changed, "a", "1", "b"))).Message);
+        Assert.Equal(
+            "'one' is not a value of 'number'.", (await app.PostAsync("send", Request("changed", Changed, "acme", "one"))).Message);
+        Assert.Equal(
+            "The stream has 2 key values, but 3 were given.",
+            (await app.PostAsync("send", Request("changed", Changed, "a", "1", "b"))).Message);
     }
 
     [Fact]
@@ -134,7 +143,9 @@ public sealed class TestEventTests
 
         var target = targets.GetProperty("streams").EnumerateArray().Single(static stream => stream.GetProperty("id").GetString() == Watch);
         Assert.Equal(["tenant", "number"], target.GetProperty("keys").EnumerateArray().Select(static key => key.GetString()));
-        Assert.Equal(["changed", "removed"], target.GetProperty("events").EnumerateArray().Select(static one => one.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["changed", "removed"],
+            target.GetProperty("events").EnumerateArray().Select(static one => one.GetProperty("name").GetString()));
         var reference = target.GetProperty("events")[0].GetProperty("schema").GetProperty("$ref").GetString()!;
         Assert.True(targets.GetProperty("types").TryGetProperty(reference["#/types/".Length..], out _));
     }
@@ -150,7 +161,8 @@ public sealed class TestEventTests
 
         var broadcaster = app.Get<InspectedEventsBroadcaster>();
         await broadcaster.BroadcastRemovedAsync("acme", 2, new(Guid.Empty, default), TestContext.Current.CancellationToken);
-        await broadcaster.BroadcastChangedAsync("acme", 1, new("n", 1, InspectedKind.Large, [], null), TestContext.Current.CancellationToken);
+        await broadcaster.BroadcastChangedAsync(
+            "acme", 1, new("n", 1, InspectedKind.Large, [], null), TestContext.Current.CancellationToken);
 
         var expected = await client.NextAsync();
         Assert.Equal("changed", expected?.EventType);

@@ -20,7 +20,8 @@ public sealed class HistoryTests
         for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            var pair = new Pair(new HistoryOptions { MaxEvents = maxEvents, MaxBytes = random.Next(100, 4000), MaxAge = TimeSpan.FromSeconds(5) });
+            var pair = new Pair(
+                new HistoryOptions { MaxEvents = maxEvents, MaxBytes = random.Next(100, 4000), MaxAge = TimeSpan.FromSeconds(5) });
             for (var i = 0; i < 300; i++)
             {
                 if (random.Next(60) == 0)
@@ -173,7 +174,8 @@ public sealed class HistoryTests
         }
 
         internal bool HoldsAllAfter(long seen, string key) =>
-            seen >= _restartedAt && _all.TrueForAll(each => each.Sequence <= seen || each.Sequence > History.CompleteAfter || !Concerns(key, each.Frame));
+            seen >= _restartedAt
+                && _all.TrueForAll(each => each.Sequence <= seen || each.Sequence > History.CompleteAfter || !Concerns(key, each.Frame));
 
         internal IEnumerable<Frame> KeptAfter(long seen, string key) =>
             from each in _all

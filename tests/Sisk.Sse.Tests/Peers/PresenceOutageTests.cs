@@ -26,7 +26,8 @@ public sealed class PresenceOutageTests : IAsyncDisposable
     public PresenceOutageTests()
     {
         _log = new HeldLog(_memory);
-        var options = new EventLogOptions { ServerTimeout = _serverTimeout, MaxWait = _serverTimeout * 10, PollInterval = TimeSpan.FromHours(1) };
+        var options =
+            new EventLogOptions { ServerTimeout = _serverTimeout, MaxWait = _serverTimeout * 10, PollInterval = TimeSpan.FromHours(1) };
         _app = new UnstartedApp(_log, options, _clock);
         _other = new UnstartedApp(_memory);
         _others = new SharedLog("connections", new PeerLogSink(_recorder), _other.Log);
@@ -83,7 +84,8 @@ public sealed class PresenceOutageTests : IAsyncDisposable
         _log.Refuses = true;
         await StartAsync();
         _clock.Advance(_check);
-        await _app.Logs.FirstAsync(static entry => entry.Text.StartsWith("A batch of connections is sent again (events: 1): ", StringComparison.Ordinal));
+        await _app.Logs.FirstAsync(
+            static entry => entry.Text.StartsWith("A batch of connections is sent again (events: 1): ", StringComparison.Ordinal));
 
         // The log accepts nothing of any server, so that their silence tells nothing.
         _clock.Advance(_serverTimeout);

@@ -30,7 +30,9 @@ internal sealed class HandlerLog
         changes.Select(static (change, index) => change[0] == (index % 2 == 0 ? '+' : '-')).All(static isRight => isRight));
 
     /// <summary>Gets the keys that are there, according to the changes.</summary>
-    private string[] Present => [.. All.GroupBy(static change => change[1..]).Where(static changes => changes.Last()[0] == '+').Select(static changes => changes.Key).Order(StringComparer.Ordinal)];
+    private string[] Present =>
+        [.. All.GroupBy(static change => change[1..]).Where(static changes => changes.Last()[0] == '+')
+            .Select(static changes => changes.Key).Order(StringComparer.Ordinal)];
 
     internal void Add(PresenceKey change) => Add(change.Key, change.IsPresent);
 

@@ -13,7 +13,8 @@ public sealed class PresenceTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _app = await TestApp.StartAsync(services: services => services.AddSingleton<TimeProvider>(_time));
+    public async ValueTask InitializeAsync() =>
+        _app = await TestApp.StartAsync(services: services => services.AddSingleton<TimeProvider>(_time));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

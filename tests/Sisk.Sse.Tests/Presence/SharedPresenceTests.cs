@@ -174,9 +174,11 @@ public sealed class SharedPresenceTests
                 ? ValueTask.FromException<EventLogPlace>(new EventLogException("It is refused.", mayBeDone: false, "This is not wanted."))
                 : log.AppendAsync(append, cancellationToken);
 
-        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+            log.ReadAsync(read, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
+        public ValueTask<IAsyncDisposable> SubscribeAsync(
+            string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
             log.SubscribeAsync(name, subscriber, cancellationToken);
     }
 }

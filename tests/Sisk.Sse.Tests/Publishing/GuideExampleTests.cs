@@ -54,14 +54,16 @@ public sealed partial class GuideExampleTests
     public async Task Example_of_mistakes_is_the_answer_of_the_publisher()
     {
         await using var app = await PublisherApp.StartAsync();
-        var shown = Blocks("json").Select(static text => System.Text.Json.JsonElement.Parse(text)).Single(static json => json.TryGetProperty("errors", out _));
+        var shown = Blocks("json").Select(static text => System.Text.Json.JsonElement.Parse(text))
+            .Single(static json => json.TryGetProperty("errors", out _));
 
         var answer = await app.PublishAsync(
             "Shop.ParcelEvents.Watch", """{ "keys": { "country": "de", "parcel": "x" }, "event": "lost", "data": {} }""");
 
         foreach (var member in shown.EnumerateObject())
         {
-            Assert.True(System.Text.Json.JsonElement.DeepEquals(member.Value, answer.Body.GetProperty(member.Name)), answer.Body.GetRawText());
+            Assert.True(
+                System.Text.Json.JsonElement.DeepEquals(member.Value, answer.Body.GetProperty(member.Name)), answer.Body.GetRawText());
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed class HeldLog(MemoryEventLog log) : IEventLog
         return await log.AppendAsync(append, cancellationToken);
     }
 
-    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        log.ReadAsync(read, cancellationToken);
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync(name, subscriber, cancellationToken);

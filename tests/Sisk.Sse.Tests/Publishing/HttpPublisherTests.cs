@@ -16,14 +16,17 @@ public sealed class HttpPublisherTests
         await using var reading = await app.OpenAsync("/published/orders/acme/1");
 
         var answer = await app.PublishAsync(Watch, Event("acme", 1));
-        await app.Get<PublishedEventsBroadcaster>().BroadcastChangedAsync("acme", 1, new("n", 1, PublishedKind.Large, ["a"], new(1.5, 2)), TestContext.Current.CancellationToken);
+        await app.Get<PublishedEventsBroadcaster>()
+            .BroadcastChangedAsync("acme", 1, new("n", 1, PublishedKind.Large, ["a"], new(1.5, 2)), TestContext.Current.CancellationToken);
 
         var published = await reading.NextAsync();
         var broadcast = await reading.NextAsync();
         Assert.Equal((HttpStatusCode.Accepted, "application/json"), (answer.Status, answer.Type));
         Assert.Equal(1, answer.Body.GetProperty("events").GetInt32());
         Assert.Equal((answer.FirstId, answer.FirstId), (published?.EventId, answer.LastId));
-        Assert.Equal(("changed", """{"name":"n","count":1,"kind":1,"tags":["a"],"place":{"x":1.5,"y":2},"priority":1,"total":2}"""), (published?.EventType, published?.Data));
+        Assert.Equal(
+            ("changed", """{"name":"n","count":1,"kind":1,"tags":["a"],"place":{"x":1.5,"y":2},"priority":1,"total":2}"""),
+            (published?.EventType, published?.Data));
         Assert.Equal((published?.EventType, published?.Data), (broadcast?.EventType, broadcast?.Data));
     }
 
@@ -34,7 +37,8 @@ public sealed class HttpPublisherTests
         await using var first = await app.OpenAsync("/published/orders/acme/1");
         await using var second = await app.OpenAsync("/published/orders/acme/2");
         await using var other = await app.OpenAsync("/published/orders/a%2Fb/1");
-        const string Gone = """ "event": "gone", "data": { "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "at": "2026-01-31T12:00:00Z" } }""";
+        const string Gone =
+            """ "event": "gone", "data": { "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "at": "2026-01-31T12:00:00Z" } }""";
 
         await app.PublishAsync(Watch, Event("acme", 1, "one"));
         await app.PublishAsync(Watch, """{ "keys": { "tenant": "acme" },""" + Gone);
@@ -52,7 +56,8 @@ public sealed class HttpPublisherTests
         await using var app = await PublisherApp.StartAsync();
         await using var reading = await app.OpenAsync("/published/texts/0f8fad5b-d9cb-469f-a165-70867728950e");
 
-        var answer = await app.PublishAsync(Texts, """{ "keys": { "id": "0F8FAD5B-D9CB-469F-A165-70867728950E" }, "data": "two\nlines" }""");
+        var answer = await app.PublishAsync(
+            Texts, """{ "keys": { "id": "0F8FAD5B-D9CB-469F-A165-70867728950E" }, "data": "two\nlines" }""");
 
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         Assert.Equal("two\nlines", await reading.NextDataAsync());
@@ -86,7 +91,8 @@ public sealed class HttpPublisherTests
         await using var app = await PublisherApp.StartAsync(services: QuerySignIn.Add);
         await using var reading = await app.OpenAsync(path);
 
-        var answer = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents." + stream, $$"""{ "keys": {{keys}}, "data": {{data}} }""");
+        var answer = await app.PublishAsync(
+            "Sisk.Sse.Tests.Publishing.PublishedEvents." + stream, $$"""{ "keys": {{keys}}, "data": {{data}} }""");
 
         Assert.Equal((HttpStatusCode.Accepted, answer.FirstId), (answer.Status, (await reading.NextAsync())?.EventId));
     }
@@ -98,7 +104,8 @@ public sealed class HttpPublisherTests
 
         var contract = await app.Client.GetFromJsonAsync<JsonElement>("/_publish", TestContext.Current.CancellationToken);
 
-        var names = contract.GetProperty("streams").EnumerateArray().Select(static stream => $"{stream.GetProperty("controller")}.{stream.GetProperty("name")}");
+        var names = contract.GetProperty("streams").EnumerateArray()
+            .Select(static stream => $"{stream.GetProperty("controller")}.{stream.GetProperty("name")}");
         Assert.Contains(Watch, names);
     }
 

@@ -61,7 +61,8 @@ public sealed class IdempotencyTests
         await using var app = await PublisherApp.StartAsync();
         (string, string)[] headers = [("Idempotency-Key", key.StartsWith("256", StringComparison.Ordinal) ? new string('k', 256) : key)];
 
-        var answer = await app.PublishAsync(Everyone, Announce("a"), headers: second is null ? headers : [.. headers, ("Idempotency-Key", second)]);
+        var answer = await app.PublishAsync(
+            Everyone, Announce("a"), headers: second is null ? headers : [.. headers, ("Idempotency-Key", second)]);
 
         Assert.Equal((HttpStatusCode.BadRequest, "The header 'Idempotency-Key' is not valid."), (answer.Status, answer.Text("title")));
     }
@@ -111,7 +112,8 @@ public sealed class IdempotencyTests
     public async Task Request_that_arrives_while_the_first_is_processed_is_asked_to_come_again()
     {
         var log = new HeldLog(new MemoryEventLog());
-        await using var app = await PublisherApp.StartAsync(streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+        await using var app = await PublisherApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
         log.Hold();
 
         var first = app.PublishOnceAsync("one", Everyone, Announce("a"));
@@ -129,7 +131,8 @@ public sealed class IdempotencyTests
     public async Task Client_that_leaves_finds_the_answer_when_it_asks_again()
     {
         var log = new HeldLog(new MemoryEventLog());
-        await using var app = await PublisherApp.StartAsync(streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+        await using var app = await PublisherApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
         log.Hold();
         using (var raw = await RawClient.AskAsync(
             app.RawAddress,
@@ -165,7 +168,9 @@ public sealed class IdempotencyTests
         var later = await two.PublishAsync(Everyone, Announce("c"));
 
         Assert.Equal((first.Status, first.FirstId, first.LastId), (again.Status, again.FirstId, again.LastId));
-        Assert.Equal([first.FirstId, first.LastId, later.FirstId], [(await reading.NextAsync())?.EventId, (await reading.NextAsync())?.EventId, (await reading.NextAsync())?.EventId]);
+        Assert.Equal(
+            [first.FirstId, first.LastId, later.FirstId],
+            [(await reading.NextAsync())?.EventId, (await reading.NextAsync())?.EventId, (await reading.NextAsync())?.EventId]);
     }
 
     [Fact]

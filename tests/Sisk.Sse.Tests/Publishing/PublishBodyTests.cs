@@ -23,7 +23,8 @@ public sealed class PublishBodyTests
         await using var app = await PublisherApp.StartAsync();
         await using var reading = await app.OpenAsync("/published/orders/acme/1");
 
-        var answer = await app.PublishAsync(Watch, start + string.Join(separator, Enumerable.Range(0, 200).Select(static i => Event("acme", 1, $"{i}"))) + end, type);
+        var answer = await app.PublishAsync(
+            Watch, start + string.Join(separator, Enumerable.Range(0, 200).Select(static i => Event("acme", 1, $"{i}"))) + end, type);
 
         Assert.Equal((HttpStatusCode.Accepted, 200), (answer.Status, answer.Body.GetProperty("events").GetInt32()));
         for (var i = 0; i < 200; i++)
@@ -58,9 +59,11 @@ public sealed class PublishBodyTests
     {
         await using var app = await PublisherApp.StartAsync();
         await using var reading = await app.OpenAsync("/published/orders/acme/1");
-        string[] events = [Event("acme", 1, "first"), Event("acme", 1).Replace("\"count\": 1", "\"count\": true", StringComparison.Ordinal)];
+        string[] events = [Event("acme", 1, "first"), Event("acme", 1).Replace(
+            "\"count\": 1", "\"count\": true", StringComparison.Ordinal)];
 
-        var answer = await app.PublishAsync(Watch, type == "application/json" ? $"[{string.Join(',', events)}]" : string.Join('\n', events), type);
+        var answer = await app.PublishAsync(
+            Watch, type == "application/json" ? $"[{string.Join(',', events)}]" : string.Join('\n', events), type);
         await app.PublishAsync(Watch, Event("acme", 1, "later"));
 
         Assert.Equal((HttpStatusCode.BadRequest, "$[1].data.count"), (answer.Status, Assert.Single(answer.Errors).Path));
@@ -91,7 +94,8 @@ public sealed class PublishBodyTests
         await using var app = await PublisherApp.StartAsync(static options => options.MaxEvents = 2);
         string[] events = [Announce("1"), Announce("2"), Announce("3")];
 
-        var answer = await app.PublishAsync(Everyone, type == "application/json" ? $"[{string.Join(',', events)}]" : string.Join('\n', events), type);
+        var answer = await app.PublishAsync(
+            Everyone, type == "application/json" ? $"[{string.Join(',', events)}]" : string.Join('\n', events), type);
         var two = await app.PublishAsync(Everyone, $"[{events[0]},{events[1]}]");
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.Accepted), (answer.Status, two.Status));
@@ -255,7 +259,8 @@ public sealed class PublishBodyTests
     [InlineData(1, 1, 0, 1, "MaxIdempotencyKeys is 0")]
     [InlineData(1, 1, 1, 0, "IdempotencyWindow is 00:00:00")]
     [InlineData(1, 1, 1, 1441, "IdempotencyWindow is 1.00:01:00")]
-    public async Task Limit_out_of_its_range_fails_when_the_publisher_is_mapped(int events, int bytes, int keys, int minutes, string message)
+    public async Task Limit_out_of_its_range_fails_when_the_publisher_is_mapped(
+        int events, int bytes, int keys, int minutes, string message)
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PublisherApp.StartAsync(options =>
             (options.MaxEvents, options.MaxRequestBytes, options.MaxIdempotencyKeys, options.IdempotencyWindow) = (events, bytes, keys, TimeSpan.FromMinutes(minutes))));

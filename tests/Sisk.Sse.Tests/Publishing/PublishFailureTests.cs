@@ -31,7 +31,9 @@ public sealed class PublishFailureTests
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (failed.Status, failed.Type));
         Assert.Equal(NotPublished, failed.Text("detail"));
-        Assert.Contains(app.Logs.Entries, static entry => entry.Level is LogLevel.Error && entry.Text.Contains("The disk is full.", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.Entries,
+            static entry => entry.Level is LogLevel.Error && entry.Text.Contains("The disk is full.", StringComparison.Ordinal));
         Assert.Equal((HttpStatusCode.Accepted, false), (later.Status, later.IsReplayed));
     }
 
@@ -97,7 +99,8 @@ public sealed class PublishFailureTests
     public async Task Published_events_are_counted_and_traced_as_broadcasts()
     {
         await using var app = await PublisherApp.StartAsync();
-        using var broadcasts = new MetricCollector<long>(app.Get<System.Diagnostics.Metrics.IMeterFactory>(), "Sisk.Sse", "sisk.sse.server.broadcasts");
+        using var broadcasts = new MetricCollector<long>(
+            app.Get<System.Diagnostics.Metrics.IMeterFactory>(), "Sisk.Sse", "sisk.sse.server.broadcasts");
         var spans = new List<(string Name, ActivityTraceId Trace)>();
         using var listener = new ActivityListener
         {

@@ -103,7 +103,8 @@ public sealed class PublishMistakeTests
     {
         await using var app = await PublisherApp.StartAsync();
 
-        var answer = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents.Mine", """{ "keys": { "user": "ann" }, "data": { "subject": "" } }""");
+        var answer = await app.PublishAsync(
+            "Sisk.Sse.Tests.Publishing.PublishedEvents.Mine", """{ "keys": { "user": "ann" }, "data": { "subject": "" } }""");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal([("$.data", "A mail needs a subject.", null)], answer.Errors);
@@ -117,7 +118,8 @@ public sealed class PublishMistakeTests
         await using var app = await PublisherApp.StartAsync();
 
         var good = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents.Rates", """{ "data": { "value": "10" } }""");
-        var answer = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents.Rates", $$"""{ "data": { "value": "{{value}}" } }""");
+        var answer = await app.PublishAsync(
+            "Sisk.Sse.Tests.Publishing.PublishedEvents.Rates", $$"""{ "data": { "value": "{{value}}" } }""");
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.BadRequest), (good.Status, answer.Status));
         Assert.Equal("$.data", Assert.Single(answer.Errors).Path);
@@ -180,7 +182,8 @@ public sealed class PublishMistakeTests
 
         var answer = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents.Handles", """{ "data": { "number": 1 } }""");
 
-        Assert.Equal((HttpStatusCode.NotImplemented, "The event 'message' cannot be published over HTTP."), (answer.Status, answer.Text("title")));
+        Assert.Equal(
+            (HttpStatusCode.NotImplemented, "The event 'message' cannot be published over HTTP."), (answer.Status, answer.Text("title")));
         Assert.Contains("PublishedHandle", answer.Text("detail"), StringComparison.Ordinal);
     }
 

@@ -19,7 +19,9 @@ public sealed class PublishedEvents
     public EventStream<Announcement> Everyone() => new();
 
     [RouteGet("/days", Identifier = "published/days/{kind}/{day}/{isOpen}")]
-    public EventStream<Visit> Days(PublishedKind kind, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "on")] DateOnly day, bool isOpen, int? floor = null) => new();
+    public EventStream<Visit> Days(
+        PublishedKind kind, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "on")] DateOnly day, bool isOpen, int? floor = null) =>
+        new();
 
     [RouteGet("/floors", Identifier = "published/floors/{floor}")]
     public EventStream<Elevator> Floors(int? floor = null) => new();

@@ -18,13 +18,15 @@ internal static class PublisherApp
 
     internal static Task<TestApp> StartAsync(
         Action<EventStreamPublisherOptions>? configure = null, Action<IServiceCollection>? services = null, Action<EventStreamsBuilder>? streams = null) =>
-        TestApp.StartAsync(app => app.MapEventStreamPublisher("/_publish", configure).AllowAnonymous(), services: services, streams: streams);
+        TestApp.StartAsync(
+            app => app.MapEventStreamPublisher("/_publish", configure).AllowAnonymous(), services: services, streams: streams);
 
     /// <summary>Posts a body, and reads the answer.</summary>
     internal static async Task<Answer> PublishAsync(
         this TestApp app, string stream, string body, string type = "application/json", params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/_publish/" + stream) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/_publish/" + stream) { Content = new StringContent(body, Encoding.UTF8, type) };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -93,14 +93,16 @@ public sealed class PublisherProtectionTests
         await using var host = Build("Production", publishesOnly: true, static publisher => publisher.AllowAnonymous(), log);
         await host.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(host.Urls.Single()) };
-        using var content = new StringContent($"[{Event("acme", 1, "one")},{Event("acme", 1, "two")}]", System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            $"[{Event("acme", 1, "one")},{Event("acme", 1, "two")}]", System.Text.Encoding.UTF8, "application/json");
 
         using var response = await client.PostAsync("/_publish/" + Watch, content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Contains("one", await reading.NextDataAsync(), StringComparison.Ordinal);
         Assert.Contains("two", await reading.NextDataAsync(), StringComparison.Ordinal);
-        Assert.Contains(reading.LastEventId, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            reading.LastEventId, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(TestApp app, string stream)

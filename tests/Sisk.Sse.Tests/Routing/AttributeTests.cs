@@ -35,7 +35,8 @@ public sealed class AttributeTests
             services: static services =>
             {
                 QuerySignIn.Add(services);
-                services.AddCors(static cors => cors.AddPolicy("partners", static policy => policy.WithOrigins("https://partner.example").AllowCredentials()));
+                services.AddCors(static cors => cors.AddPolicy(
+                    "partners", static policy => policy.WithOrigins("https://partner.example").AllowCredentials()));
             });
 
         using var allowed = await FromPartnerAsync(app, "/marked/cross");
@@ -71,7 +72,8 @@ public sealed class AttributeTests
     public async Task Tags_and_EndpointName_become_endpoint_metadata()
     {
         await using var app = await TestApp.StartAsync(services: QuerySignIn.Add);
-        var endpoint = app.Get<EndpointDataSource>().Endpoints.Single(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == "watch-one");
+        var endpoint = app.Get<EndpointDataSource>().Endpoints
+            .Single(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == "watch-one");
 
         Assert.Equal(["live", "marked"], endpoint.Metadata.GetMetadata<ITagsMetadata>()?.Tags);
         Assert.Equal("/marked/named/7", app.Get<LinkGenerator>().GetPathByName("watch-one", new { id = 7 }));

@@ -43,7 +43,9 @@ public sealed class ConventionTests
     {
         await using var app = await TestApp.StartAsync(
             mapStreams: static app => app.MapGroup("/filtered").MapEventStreams().AddEndpointFilter(static async (context, next) =>
-                context.HttpContext.Request.Query["key"] == "right" ? await next(context) : TypedResults.Problem("Bring the key.", statusCode: 403)),
+                context.HttpContext.Request.Query["key"] == "right"
+                    ? await next(context)
+                    : TypedResults.Problem("Bring the key.", statusCode: 403)),
             services: QuerySignIn.Add);
 
         await using var refused = await app.OpenAsync("/filtered/feed/bare/a");

@@ -174,7 +174,8 @@ public sealed class EndpointPolicyTests
         using var refused = await app.Client.PostAsJsonAsync(path, 1, TestContext.Current.CancellationToken);
         app.Client.DefaultRequestHeaders.Add("RequestVerificationToken", token);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(1) };
-        using var accepted = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var accepted = await app.Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(HttpStatusCode.BadRequest, accepted.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -185,7 +186,8 @@ public sealed class EndpointPolicyTests
     public async Task Stream_method_of_an_MVC_controller_is_not_an_action()
     {
         await using var app = await TestApp.StartAsync(
-            services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
+            services: static services => services.AddHttpContextAccessor().AddControllers()
+                .AddApplicationPart(typeof(BalancesController).Assembly),
             map: static app => app.MapControllerRoute("default", "{controller}/{action}"));
 
         using var action = await app.Client.GetAsync("/Balances/Watch?account=7", TestContext.Current.CancellationToken);
@@ -200,10 +202,12 @@ public sealed class EndpointPolicyTests
     public async Task MVC_action_can_return_the_response_of_a_closed_source()
     {
         await using var app = await TestApp.StartAsync(
-            services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
+            services: static services => services.AddHttpContextAccessor().AddControllers()
+                .AddApplicationPart(typeof(BalancesController).Assembly),
             map: static app => app.MapControllerRoute("default", "{controller}/{action}"));
 
-        Assert.Equal("data: from an action\n\n", await app.Client.GetStringAsync("/Balances/Closed", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "data: from an action\n\n", await app.Client.GetStringAsync("/Balances/Closed", TestContext.Current.CancellationToken));
         await ClosedStreamTests.NothingIsLeftAsync(app);
     }
 }

@@ -63,7 +63,8 @@ public sealed class LostRunTests
     }
 
     /// <summary>Waits until the producer has told the log of its run.</summary>
-    private Task WriteAgainAsync(TestClock clock, string lastEventId) => clock.AdvanceUntilAsync(_log.WrittenAsync(lastEventId, events: 0), _second);
+    private Task WriteAgainAsync(TestClock clock, string lastEventId) =>
+        clock.AdvanceUntilAsync(_log.WrittenAsync(lastEventId, events: 0), _second);
 
     private Task<TestApp> StartAsync(TimeProvider clock) => TestApp.StartAsync(
         services: all =>
@@ -95,7 +96,8 @@ public sealed class LostRunTests
         /// <summary>Completes when the log has events of a run.</summary>
         internal async Task<bool> WrittenAsync(string lastEventId, int events)
         {
-            while (await log.ReadAsync(lastEventId.Split('-')[0], after: 0, maxEvents: 0, Cancellation) is not { } page || page.Last < events)
+            while (await log.ReadAsync(lastEventId.Split('-')[0], after: 0, maxEvents: 0, Cancellation) is not { } page
+                || page.Last < events)
             {
                 await _written.WaitAsync(Cancellation);
             }
@@ -114,11 +116,14 @@ public sealed class LostRunTests
             return page;
         }
 
-        public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) => log.AppendAsync(append, cancellationToken);
+        public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
+            log.AppendAsync(append, cancellationToken);
 
-        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+            log.ReadAsync(read, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
+        public ValueTask<IAsyncDisposable> SubscribeAsync(
+            string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
             log.SubscribeAsync(name, subscriber, cancellationToken);
 
         public async ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken)
@@ -133,7 +138,8 @@ public sealed class LostRunTests
 
         public ValueTask StopAsync(string run, CancellationToken cancellationToken) => log.StopAsync(run, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
+        public ValueTask<IAsyncDisposable> SubscribeAsync(
+            string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
             log.SubscribeAsync(run, isProducer, notified, cancellationToken);
     }
 }

@@ -157,7 +157,8 @@ public sealed class RemoteRunTests
             }
         }
 
-        public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => log.WriteAsync(write, cancellationToken);
+        public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
+            log.WriteAsync(write, cancellationToken);
 
         public async ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken)
         {
@@ -168,7 +169,8 @@ public sealed class RemoteRunTests
 
         public ValueTask StopAsync(string run, CancellationToken cancellationToken) => log.StopAsync(run, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
+        public ValueTask<IAsyncDisposable> SubscribeAsync(
+            string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
             log.SubscribeAsync(run, isProducer, notified, cancellationToken);
 
         /// <summary>Completes with the next read.</summary>

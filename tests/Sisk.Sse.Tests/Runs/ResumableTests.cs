@@ -195,7 +195,8 @@ public abstract class ResumableTests(TestTransport transport)
         Assert.Equal(TimeSpan.FromSeconds(7), reading.Retry);
         await using var bad = await app.PostAsync("/runs/items/7");
         Assert.Equal("named first, error ", await bad.TellRestAsync());
-        Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message.Contains("Leave EventId null", StringComparison.Ordinal) is true);
+        Assert.Contains(
+            app.Logs.Entries, entry => entry.Exception?.Message.Contains("Leave EventId null", StringComparison.Ordinal) is true);
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class RunAccessTests
         if (fails)
         {
             var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => starting);
-            Assert.Contains($"has the route {method} /runs/words/{{name}}, with which clients resume or stop", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"has the route {method} /runs/words/{{name}}, with which clients resume or stop",
+                failure.Message,
+                StringComparison.Ordinal);
             return;
         }
 
@@ -60,7 +63,8 @@ public sealed class RunAccessTests
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
             map: static app => app.MapEventStreams(), services: static services => services.AddSingleton<RunProbe>()));
 
-        Assert.Contains("is mapped twice. Call MapEventStreams() once, or on groups whose routes differ.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is mapped twice. Call MapEventStreams() once, or on groups whose routes differ.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,5 +133,6 @@ public sealed class RunAccessTests
     [InlineData("0123456789-1", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Id_of_an_event_is_parsed_or_rejected(string? id, bool expected) => Assert.Equal(expected, Sse.Runs.RunId.TryParse(id, out _, out _));
+    public void Id_of_an_event_is_parsed_or_rejected(string? id, bool expected) =>
+        Assert.Equal(expected, Sse.Runs.RunId.TryParse(id, out _, out _));
 }

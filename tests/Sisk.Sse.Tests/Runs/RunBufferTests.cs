@@ -99,7 +99,8 @@ public sealed class RunBufferTests
         Assert.Equal(2, (await Support.Signal.WithinAsync(waiting)).Last);
     }
 
-    private static Task<bool> AddAsync(RunBuffer buffer, Frame frame) => buffer.AddAsync(frame, TestContext.Current.CancellationToken).AsTask();
+    private static Task<bool> AddAsync(RunBuffer buffer, Frame frame) =>
+        buffer.AddAsync(frame, TestContext.Current.CancellationToken).AsTask();
 
     private static Task<RunSlice> ReadAsync(RunBuffer buffer, long position) =>
         buffer.ReadAsync(position, TestContext.Current.CancellationToken).AsTask();

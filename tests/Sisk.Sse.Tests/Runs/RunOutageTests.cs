@@ -128,11 +128,14 @@ public sealed class RunOutageTests
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) => log.AppendAsync(append, cancellationToken);
+        public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
+            log.AppendAsync(append, cancellationToken);
 
-        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+            log.ReadAsync(read, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
+        public ValueTask<IAsyncDisposable> SubscribeAsync(
+            string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
             log.SubscribeAsync(name, subscriber, cancellationToken);
 
         public async ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ public sealed class RunShutdownTests
     public async Task Client_is_told_that_its_run_was_interrupted_before_the_headers_were_sent()
     {
         using var isStopping = new ManualResetEventSlim();
-        await using var app = await TestTransport.Default.StartRunsAsync(services: services => services.AddSingleton<IStartupFilter>(new WaitingHeaders(isStopping)));
+        await using var app = await TestTransport.Default.StartRunsAsync(
+            services: services => services.AddSingleton<IStartupFilter>(new WaitingHeaders(isStopping)));
         var posting = app.PostAsync("/runs/words/a");
         await Signal.WithinAsync(app.Get<RunProbe>()["a"].Beginning.Task);
 
@@ -48,7 +49,8 @@ public sealed class RunShutdownTests
     [Fact]
     public async Task Run_does_not_begin_on_a_server_that_stops_while_the_run_is_made_known()
     {
-        await using var app = await TestTransport.Default.StartRunsAsync(services: static services => services.AddSingleton<IRunLog, StoppingLog>());
+        await using var app = await TestTransport.Default.StartRunsAsync(
+            services: static services => services.AddSingleton<IRunLog, StoppingLog>());
 
         await using var reading = await app.PostAsync("/runs/words/a");
 

@@ -112,7 +112,8 @@ public sealed class RunWindowTests
         var context = new DefaultHttpContext { RequestServices = app.Application.Services };
         await StreamSession.RunAsync(context, app.Get<SessionHost>(), SessionKind.Pull, hasFilters: false, async session =>
         {
-            foreach (var run in Enumerable.Range(0, Count).Select(_ => registry.TryBegin(stream, context, new DetachedCall(session))!).ToArray())
+            foreach (var run in Enumerable.Range(0, Count)
+                .Select(_ => registry.TryBegin(stream, context, new DetachedCall(session))!).ToArray())
             {
                 using var both = new Barrier(2);
                 var ending = Task.Run(() =>

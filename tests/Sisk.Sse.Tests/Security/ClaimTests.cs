@@ -42,7 +42,8 @@ public sealed class ClaimTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("Sign in first.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Sign in first.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(app.Sources.All());
     }
 
@@ -60,7 +61,8 @@ public sealed class ClaimTests
     [InlineData("/notices/bound?page=2", "number=many", HttpStatusCode.Unauthorized)]
     [InlineData("/notices/bound?page=many", "number=many", HttpStatusCode.Unauthorized)]
     [InlineData("/notices/bound?page=many", "number=1", HttpStatusCode.BadRequest)]
-    public async Task Claim_that_does_not_parse_is_answered_with_401_whatever_else_is_wrong(string path, string claims, HttpStatusCode expected)
+    public async Task Claim_that_does_not_parse_is_answered_with_401_whatever_else_is_wrong(
+        string path, string claims, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
 
@@ -74,9 +76,12 @@ public sealed class ClaimTests
     {
         using var contract = JsonDocument.Parse(typeof(NoticeEvents).Assembly.GetCustomAttribute<EventStreamContractAttribute>()!.Json);
 
-        var stream = contract.RootElement.GetProperty("streams").EnumerateArray().Single(static stream => stream.GetProperty("name").GetString() == "Claimed");
+        var stream = contract.RootElement.GetProperty("streams").EnumerateArray()
+            .Single(static stream => stream.GetProperty("name").GetString() == "Claimed");
 
-        Assert.Equal(["page"], stream.GetProperty("parameters").EnumerateArray().Select(static parameter => parameter.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["page"],
+            stream.GetProperty("parameters").EnumerateArray().Select(static parameter => parameter.GetProperty("name").GetString()));
     }
 
     /// <summary>Signs in with the claims of a header, in place of a scheme.</summary>

@@ -45,7 +45,8 @@ public sealed class LoginPageTests
 
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, response.StatusCode);
     }

@@ -13,7 +13,8 @@ public sealed class UserExceptionTests
         var feed = app.Get<FeedEventsBroadcaster>();
         await using var reading = await app.OpenAsync("/feed/faulty/not");
 
-        await Assert.ThrowsAnyAsync<Exception>(async () => await feed.BroadcastFaultyToAllAsync(new(IsFaulty: true), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<Exception>(
+            async () => await feed.BroadcastFaultyToAllAsync(new(IsFaulty: true), TestContext.Current.CancellationToken));
         await feed.BroadcastFaultyToAllAsync(new(IsFaulty: false), TestContext.Current.CancellationToken);
 
         Assert.Equal("""{"isFaulty":false,"value":"sound"}""", await reading.NextDataAsync());
@@ -26,7 +27,8 @@ public sealed class UserExceptionTests
         {
             await using var sse = request.GetEventSource();
             Assert.ThrowsAny<Exception>(() => sse.Send(new Faulty(IsFaulty: true)));
-            await Assert.ThrowsAnyAsync<Exception>(async () => await sse.SendAsync(new Faulty(IsFaulty: true), cancellationToken: TestContext.Current.CancellationToken));
+            await Assert.ThrowsAnyAsync<Exception>(
+                async () => await sse.SendAsync(new Faulty(IsFaulty: true), cancellationToken: TestContext.Current.CancellationToken));
             sse.Send(new Faulty(IsFaulty: false));
             return sse.Close();
         })));

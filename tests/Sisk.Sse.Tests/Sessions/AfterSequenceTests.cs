@@ -69,7 +69,8 @@ public abstract class AfterSequenceTests(TestTransport transport)
             Assert.EndsWith(end, await app.Client.GetStringAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(app.Logs.Entries, static entry => entry.Level >= LogLevel.Error && entry.Exception?.Message != "a secret of the server");
+        Assert.DoesNotContain(
+            app.Logs.Entries, static entry => entry.Level >= LogLevel.Error && entry.Exception?.Message != "a secret of the server");
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public abstract class AfterSequenceTests(TestTransport transport)
     {
         var sequence = new UndisposedSequence();
         var clock = new TestClock();
-        await using var app = await transport.StartAsync(services: services => services.AddSingleton(sequence).AddSingleton<TimeProvider>(clock));
+        await using var app = await transport.StartAsync(services: services => services.AddSingleton(sequence)
+            .AddSingleton<TimeProvider>(clock));
         await using var reading = await app.OpenAsync("/after-sequence/undisposed");
         await Signal.WithinAsync(sequence.Disposing.Task);
 

@@ -139,7 +139,9 @@ public abstract class ClosedStreamTests(TestTransport transport)
     internal static async Task NothingIsLeftAsync(TestApp app)
     {
         await app.Get<SessionRegistry>().BecomesEmptyAsync();
-        Assert.Equal((0, 0, 0), (app.Get<SessionRegistry>().Connections, app.Sources.Count, app.Get<Sisk.Sse.Connections.Timing.DeliveryClock>().Count));
+        Assert.Equal(
+            (0, 0, 0),
+            (app.Get<SessionRegistry>().Connections, app.Sources.Count, app.Get<Sisk.Sse.Connections.Timing.DeliveryClock>().Count));
     }
 
     private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, TimeProvider? time = null) =>

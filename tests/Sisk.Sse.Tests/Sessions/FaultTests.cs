@@ -21,7 +21,17 @@ public abstract class FaultTests(TestTransport transport)
             Add("/faulty/exclusive/1", "peers", "registered", "unregistered");
             Add("/faulty/pull", "constructor", "filter-before", "filter-after", "method", "enumerator", "move", "first-move", "payload-first",
                 "later-move", "payload-second", "dispose", "gone:sent", "starting");
-            Add("/faulty/async", "constructor", "filter-before", "filter-after", "method", "opened", "sent", "closed", "gone:sent", "starting");
+            Add(
+                "/faulty/async",
+                "constructor",
+                "filter-before",
+                "filter-after",
+                "method",
+                "opened",
+                "sent",
+                "closed",
+                "gone:sent",
+                "starting");
             Add("/faulty/blocking", "constructor", "filter-before", "filter-after", "method", "opened", "sent", "closed", "starting");
             return faults;
 
@@ -161,10 +171,12 @@ public abstract class FaultTests(TestTransport transport)
         {
         }
 
-        public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
 
         public ValueTask<(string Epoch, long Sequence)> AppendAsync(
-            IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) => new(("", 0));
+            IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) =>
+                new(("", 0));
 
         public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Injected at the log.");

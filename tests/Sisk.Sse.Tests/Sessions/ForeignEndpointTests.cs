@@ -44,7 +44,8 @@ public abstract class ForeignEndpointTests(TestTransport transport)
             });
         });
 
-        using var raw = await RawClient.AskAsync(app.RawAddress, "GET /leak HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        using var raw = await RawClient.AskAsync(
+            app.RawAddress, "GET /leak HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         if (leaving is "throws" or "closes-and-throws" or "aborts")
         {
             // The server aborts the response and its connection.

@@ -31,7 +31,8 @@ public sealed class LateEndpointTests
         var mayReturn = new TaskCompletionSource();
         app.MapGet("/late", async (HttpRequest request) =>
         {
-            using var registration = request.HttpContext.RequestAborted.Register(static () => throw new NotSupportedException("The callback throws."));
+            using var registration =
+                request.HttpContext.RequestAborted.Register(static () => throw new NotSupportedException("The callback throws."));
             using (var source = request.GetEventSource())
             {
                 source.Send("only");

@@ -104,7 +104,8 @@ public sealed class PullPacingTests(Chromium chromium)
 
         var items = await reading.RestAsync();
 
-        Assert.Equal(PacedEvents.LargeItems, items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data.Length));
+        Assert.Equal(
+            PacedEvents.LargeItems, items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data.Length));
     }
 
     [Theory]
@@ -118,14 +119,17 @@ public sealed class PullPacingTests(Chromium chromium)
 
         var items = await reading.RestAsync();
 
-        Assert.Equal(Enumerable.Range(0, Items).Select(static i => $"{i}"), items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data));
+        Assert.Equal(
+            Enumerable.Range(0, Items).Select(static i => $"{i}"),
+            items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data));
     }
 
     [Fact]
     public async Task Slow_reader_slows_the_sequence()
     {
         await using var app = await StartAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectNarrowlyAsync }) { BaseAddress = app.Client.BaseAddress };
+        using var client =
+            new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectNarrowlyAsync }) { BaseAddress = app.Client.BaseAddress };
         await using var reading = await StreamReading.OpenAsync(client, "/paced/flood");
         var (pace, received, furthest) = (app.Get<Pace>(), 0, 0);
 

@@ -134,7 +134,9 @@ public abstract class PushStreamTests(TestTransport transport)
         Assert.Equal(seen, await TakeAsync(two, Threads * Each));
         for (var thread = 0; thread < Threads; thread++)
         {
-            Assert.Equal(Enumerable.Range(0, Each).Select(i => $"{thread}:{i}"), seen.Where(data => data.StartsWith($"{thread}:", StringComparison.Ordinal)));
+            Assert.Equal(
+                Enumerable.Range(0, Each).Select(i => $"{thread}:{i}"),
+                seen.Where(data => data.StartsWith($"{thread}:", StringComparison.Ordinal)));
         }
     }
 

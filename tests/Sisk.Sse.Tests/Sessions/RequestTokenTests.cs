@@ -95,7 +95,8 @@ public abstract class RequestTokenTests(TestTransport transport)
             },
             services =>
             {
-                services.AddRequestTimeouts(static all => all.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromMinutes(1) });
+                services.AddRequestTimeouts(
+                    static all => all.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromMinutes(1) });
                 services.AddSingleton<TimeProvider>(clock);
             });
         var opening = OpenAsync(app, "/late", accepts: true);
@@ -170,7 +171,8 @@ public abstract class RequestTokenTests(TestTransport transport)
         return StreamReading.OpenAsync(app.Client, request);
     }
 
-    private Task<TestApp> StartAsync(Action<WebApplication>? map = null, Action<IServiceCollection>? services = null) => transport.StartAsync(
+    private Task<TestApp> StartAsync(Action<WebApplication>? map = null, Action<IServiceCollection>? services = null) =>
+        transport.StartAsync(
         app =>
         {
             map?.Invoke(app);

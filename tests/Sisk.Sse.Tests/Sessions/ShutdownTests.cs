@@ -72,7 +72,8 @@ public abstract class ShutdownTests(TestTransport transport)
     [Fact]
     public async Task Pull_stream_that_exceeds_the_drain_timeout_is_asked_to_reconnect()
     {
-        await using var app = await StartAsync(drain: TimeSpan.FromMilliseconds(300), options => options.FinishPullStreamsOnShutdown = true);
+        await using var app = await StartAsync(
+            drain: TimeSpan.FromMilliseconds(300), options => options.FinishPullStreamsOnShutdown = true);
         await using var reading = await app.OpenAsync("/session/waits");
         await reading.NextAsync();
 

@@ -88,7 +88,8 @@ public sealed class AsyncFormTests
         Assert.Throws<ArgumentOutOfRangeException>(() => source.Close((CloseMode)7));
         Assert.Throws<ArgumentOutOfRangeException>(() => app.Sources.CloseByPrefix("", (CloseMode)7));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => source.CloseAsync((CloseMode)7, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.Sources.CloseAsync("a", (CloseMode)7, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => app.Sources.CloseAsync("a", (CloseMode)7, TestContext.Current.CancellationToken));
 
         Assert.True(source.IsActive);
     }
@@ -122,8 +123,10 @@ public sealed class AsyncFormTests
         await using var reading = await app.OpenAsync("/feed/bare/a");
         var source = app.Sources.Single();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "not sent", canceled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await source.SendAsync("not sent", cancellationToken: canceled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await app.Get<FeedEventsBroadcaster>()
+            .BroadcastBareAsync("a", "not sent", canceled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await source.SendAsync("not sent", cancellationToken: canceled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.KeepAliveAsync(canceled));
         await source.WaitForFailAsync(canceled);
         source.Send("sent");

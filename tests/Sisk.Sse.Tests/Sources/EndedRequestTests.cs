@@ -24,7 +24,8 @@ public sealed class EndedRequestTests
         app.Sources.OnEventSourceUnregistration += (_, source) => _ = Task.Run(async () =>
         {
             await mayRead.Task;
-            read[source.Identifier!] = $"{source.HttpRequest.Path} {source.HttpRequest.RouteValues["room"]} {source.HttpRequest.HttpContext.User.Identity?.Name}";
+            read[source.Identifier!] =
+                $"{source.HttpRequest.Path} {source.HttpRequest.RouteValues["room"]} {source.HttpRequest.HttpContext.User.Identity?.Name}";
             left.Signal();
         });
 
@@ -42,7 +43,8 @@ public sealed class EndedRequestTests
         mayRead.SetResult();
 
         Assert.True(await Task.Run(() => left.Wait(Signal.Bound)));
-        Assert.All(read, static each => Assert.StartsWith($"/feed/bare/{each.Key.Split('/')[2]} {each.Key.Split('/')[2]} ", each.Value, StringComparison.Ordinal));
+        Assert.All(read, static each => Assert.StartsWith(
+            $"/feed/bare/{each.Key.Split('/')[2]} {each.Key.Split('/')[2]} ", each.Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class EndedRequestTests
     public async Task Service_of_an_unregistration_handler_that_throws_when_disposed_is_logged(bool dropped)
     {
         await using var app = await TestApp.StartAsync(services: static services => services.AddScoped<FaultyScope>());
-        app.Sources.OnEventSourceUnregistration += static (_, source) => source.HttpRequest.HttpContext.RequestServices.GetRequiredService<FaultyScope>();
+        app.Sources.OnEventSourceUnregistration +=
+            static (_, source) => source.HttpRequest.HttpContext.RequestServices.GetRequiredService<FaultyScope>();
         await using (await app.OpenAsync("/feed/bare/a"))
         {
             if (dropped)

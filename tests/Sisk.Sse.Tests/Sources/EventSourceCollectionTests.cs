@@ -26,7 +26,8 @@ public abstract class EventSourceCollectionTests(TestTransport transport)
         Assert.Equal(["chat/42", "chat/42/alice", "chat/42/bob"], Names(app.Sources.FindByPrefix("chat/42")));
         Assert.Equal(["chat/42", "chat/42/alice", "chat/42/bob", "chat/421", "chat/421/alice"], Names(app.Sources.FindByPrefix("chat")));
         Assert.Empty(app.Sources.FindByPrefix("cha"));
-        Assert.Equal(["chat/421", "chat/421/alice"], Names(app.Sources.Find(name => name.StartsWith("chat/421", StringComparison.Ordinal))));
+        Assert.Equal(
+            ["chat/421", "chat/421/alice"], Names(app.Sources.Find(name => name.StartsWith("chat/421", StringComparison.Ordinal))));
         Assert.Equal(6, app.Sources.All().Length);
         Assert.Equal(6, app.Sources.Count);
         Assert.Equal(6, app.Sources.ActiveConnections);

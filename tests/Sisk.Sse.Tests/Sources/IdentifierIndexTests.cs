@@ -14,7 +14,8 @@ public sealed class IdentifierIndexTests
             await sse.KeepAliveAsync();
             return sse.Close();
         })));
-        var names = Enumerable.Range(0, Rooms).SelectMany(static room => new[] { $"aaaa/{room}", $"aaaa/{room}/x", $"aaaa/{room}0" }).Distinct().ToList();
+        var names = Enumerable.Range(0, Rooms)
+            .SelectMany(static room => new[] { $"aaaa/{room}", $"aaaa/{room}/x", $"aaaa/{room}0" }).Distinct().ToList();
         var registered = Signal.RegisteredAsync(app.Sources, names.Count);
         var readings = await Task.WhenAll(names.Select(name => app.OpenAsync("/" + name)));
         await registered;
@@ -26,7 +27,9 @@ public sealed class IdentifierIndexTests
             Assert.Equal(1, app.Sources.CountByPrefix($"aaaa/{room}/x"));
         }
 
-        Assert.Equal((names.Count, names.Count, 0), (app.Sources.CountByPrefix("aaaa"), app.Sources.CountByPrefix(""), app.Sources.CountByPrefix("aaa")));
+        Assert.Equal(
+            (names.Count, names.Count, 0),
+            (app.Sources.CountByPrefix("aaaa"), app.Sources.CountByPrefix(""), app.Sources.CountByPrefix("aaa")));
         app.Sources.DropAll();
         Assert.Equal(0, app.Sources.CountByPrefix(""));
         foreach (var reading in readings)

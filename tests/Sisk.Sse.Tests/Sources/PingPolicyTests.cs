@@ -34,7 +34,8 @@ public abstract class PingPolicyTests(TestTransport transport)
         for (var pings = 1; pings <= 3; pings++)
         {
             // The client may have a ping before the server has noticed that it is sent, and the next one would wait for that.
-            await Signal.WithinAsync(Task.Run(() => SpinWait.SpinUntil(() => !opened!.Connection.Timers.HasPendingWrite), TestContext.Current.CancellationToken));
+            await Signal.WithinAsync(Task.Run(
+                () => SpinWait.SpinUntil(() => !opened!.Connection.Timers.HasPendingWrite), TestContext.Current.CancellationToken));
             clock.Advance(_interval);
             await raw.ReadUntilAsync(string.Concat(Enumerable.Repeat(": mensaje-ping\n\n\r\n10\r\n", pings - 1)) + ": mensaje-ping\n\n");
         }
@@ -60,7 +61,8 @@ public abstract class PingPolicyTests(TestTransport transport)
         await using var reading = await app.OpenAsync("/");
         await reading.RestAsync();
 
-        Assert.Contains("greater than zero and at most one hour", Assert.IsType<ArgumentOutOfRangeException>(thrown).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "greater than zero and at most one hour", Assert.IsType<ArgumentOutOfRangeException>(thrown).Message, StringComparison.Ordinal);
     }
 }
 

@@ -114,7 +114,8 @@ public sealed class ReentrantHandlerTests
     [Fact]
     public async Task Unregistration_handler_can_broadcast_and_wait_during_a_burst()
     {
-        await using var app = await TestApp.StartAsync(options: options => (options.MaxQueuedBytes, options.History.MaxEvents) = (256 * 1024, 10));
+        await using var app = await TestApp.StartAsync(
+            options: options => (options.MaxQueuedBytes, options.History.MaxEvents) = (256 * 1024, 10));
         var feed = app.Get<FeedEventsBroadcaster>();
         using var slow = await RawClient.GetAsync(app.RawAddress, "/feed/bare/slow", receiveBuffer: 4096);
         await slow.ReadUntilAsync("id: ");
@@ -132,7 +133,8 @@ public sealed class ReentrantHandlerTests
 
         for (var i = 0; i < 4000; i++)
         {
-            await Signal.WithinAsync(feed.BroadcastBareAsync("slow", new string('x', 10_000), TestContext.Current.CancellationToken).AsTask());
+            await Signal.WithinAsync(
+                feed.BroadcastBareAsync("slow", new string('x', 10_000), TestContext.Current.CancellationToken).AsTask());
         }
 
         await Signal.WithinAsync(left.Task);

@@ -126,7 +126,8 @@ public abstract class SendTests(TestTransport transport)
 
         Assert.Equal(["Valor-Encabezado"], reading.Response.Headers.GetValues("Clave-Encabezado"));
         Assert.Equal("Hola!", Assert.Single(await reading.RestAsync()).Data);
-        Assert.Contains("Call AppendHeader before the first Send", Assert.IsType<InvalidOperationException>(thrown).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Call AppendHeader before the first Send", Assert.IsType<InvalidOperationException>(thrown).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ internal sealed class SilentLog(MemoryEventLog log) : IEventLog, IConnectionCoun
     public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) =>
         WaitAsync("Append", () => log.AppendAsync(append, cancellationToken), cancellationToken);
 
-    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
+    public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) =>
+        log.ReadAsync(read, cancellationToken);
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync(name, subscriber, cancellationToken);
@@ -38,11 +39,13 @@ internal sealed class SilentLog(MemoryEventLog log) : IEventLog, IConnectionCoun
     public ValueTask<long> SumAsync(string name, CancellationToken cancellationToken) =>
         WaitAsync("Sum", () => log.SumAsync(name, cancellationToken), cancellationToken);
 
-    public ValueTask<bool?> TryClaimAsync(string server, string name, CancellationToken cancellationToken) => log.TryClaimAsync(server, name, cancellationToken);
+    public ValueTask<bool?> TryClaimAsync(string server, string name, CancellationToken cancellationToken) =>
+        log.TryClaimAsync(server, name, cancellationToken);
 
     public ValueTask RemoveAsync(string server, CancellationToken cancellationToken) => log.RemoveAsync(server, cancellationToken);
 
-    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => log.WriteAsync(write, cancellationToken);
+    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
+        log.WriteAsync(write, cancellationToken);
 
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         WaitAsync("ReadRun", () => log.ReadAsync(run, after, maxEvents, cancellationToken), cancellationToken);

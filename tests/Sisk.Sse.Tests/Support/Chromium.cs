@@ -47,7 +47,8 @@ public sealed class Chromium : IAsyncLifetime
         var browser = await StartAsync();
         var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        await page.RouteAsync(new Uri(origin, "/empty-page").ToString(), route => route.FulfillAsync(new() { ContentType = "text/html", Body = "" }));
+        await page.RouteAsync(
+            new Uri(origin, "/empty-page").ToString(), route => route.FulfillAsync(new() { ContentType = "text/html", Body = "" }));
         await page.GotoAsync(new Uri(origin, "/empty-page").ToString());
         return page;
     }

@@ -36,7 +36,9 @@ public sealed class MarkedEvents
     [EndpointSummary("Watches one.")]
     [ProducesResponseType(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
-    public EventStream<Named> NamedOne(int id, [FromQuery] string? filter, [FromHeader(Name = "X-Kind")] ConsoleColor kind = ConsoleColor.Red) => new();
+    public EventStream<Named> NamedOne(
+        int id, [FromQuery] string? filter, [FromHeader(Name = "X-Kind")] ConsoleColor kind = ConsoleColor.Red) =>
+        new();
 
     [RouteGet("/hidden")]
     [AllowAnonymous]
@@ -56,7 +58,8 @@ public sealed class MarkedEvents
     [AllowAnonymous]
     public EventStream<string> Paged(
         [FromQuery] DayOfWeek? from, [FromQuery] string? filter = null, [FromQuery] int page = 5, [FromQuery] string order = "asc", [FromQuery] bool all = true,
-        [FromQuery] double? limit = 0.5, [FromQuery] DayOfWeek day = DayOfWeek.Friday, [FromHeader(Name = "X-Kind")] char kind = 'a') => new();
+        [FromQuery] double? limit = 0.5, [FromQuery] DayOfWeek day = DayOfWeek.Friday, [FromHeader(Name = "X-Kind")] char kind = 'a') =>
+            new();
 
     [RoutePost("/maybe")]
     [AllowAnonymous]

@@ -36,7 +36,8 @@ internal sealed class ObservedAudience : IDisposable
         return new Connection(writer, settings, _clock, heldUntilStart: false);
     }
 
-    internal Task PublishAsync() => _topic.PublishAsync(new EventRecord("", null, "data"u8.ToArray()), TestContext.Current.CancellationToken).AsTask();
+    internal Task PublishAsync() =>
+        _topic.PublishAsync(new EventRecord("", null, "data"u8.ToArray()), TestContext.Current.CancellationToken).AsTask();
 
     /// <summary>Completes when each connection has got a number of events.</summary>
     internal Task WrittenAsync(int events) => Task.WhenAll(Writers.Select(writer => writer.WrittenAsync(events)));

@@ -56,7 +56,8 @@ internal sealed class ObservedWriter : FrameWriter
                 var text = Encoding.UTF8.GetString(frame.Bytes);
                 if (frame.IsEvent)
                 {
-                    Assert.True(StreamEventId.TryParse(text["id: ".Length..text.IndexOf('\n', StringComparison.Ordinal)], out _, out var sequence));
+                    Assert.True(
+                        StreamEventId.TryParse(text["id: ".Length..text.IndexOf('\n', StringComparison.Ordinal)], out _, out var sequence));
                     _sequences.Add(sequence);
                 }
             }

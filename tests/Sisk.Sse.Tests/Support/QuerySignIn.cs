@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Sisk.Sse.Tests.Support;
 
 /// <summary>Signs in the user named by <c>?as=</c>. The ticket expires after the ticks in <c>?for=</c>, by default after an hour.</summary>
-internal sealed class QuerySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TimeProvider time)
+internal sealed class QuerySignIn(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     internal static readonly TimeSpan TicketLife = TimeSpan.FromHours(1);

@@ -30,7 +30,8 @@ internal sealed class RawClient : IDisposable
         return raw;
     }
 
-    internal Task SendAsync(string text) => _stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
+    internal Task SendAsync(string text) =>
+        _stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
 
     /// <summary>Reads until the text has been received.</summary>
     internal async Task ReadUntilAsync(string text)

@@ -16,7 +16,8 @@ internal static class ThrowingListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Scope == meters && instrument.Meter.Name == StreamMetrics.MeterName && instrument.Name.Contains(name, StringComparison.Ordinal))
+                if (instrument.Meter.Scope == meters && instrument.Meter.Name == StreamMetrics.MeterName
+                    && instrument.Name.Contains(name, StringComparison.Ordinal))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

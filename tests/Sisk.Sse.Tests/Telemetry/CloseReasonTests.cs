@@ -36,7 +36,8 @@ public sealed class CloseReasonTests
     });
 
     [Fact]
-    public Task Stream_whose_queue_is_full_has_overflowed() => EndsAsync(CloseReason.Overflow, isCut: true, "/counted/slow/a", static async test =>
+    public Task Stream_whose_queue_is_full_has_overflowed() =>
+        EndsAsync(CloseReason.Overflow, isCut: true, "/counted/slow/a", static async test =>
     {
         while (test.App.Sources.Count > 0)
         {
@@ -57,7 +58,8 @@ public sealed class CloseReasonTests
 
     [Fact]
     public Task Stream_of_a_stopping_server_says_so() => EndsAsync(
-        CloseReason.ServerStopping, isCut: true, "/counted/a", static test => test.App.Application.StopAsync(TestContext.Current.CancellationToken));
+        CloseReason.ServerStopping, isCut: true, "/counted/a", static test => test.App.Application.StopAsync(
+            TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("/counted/pull/3", "completed")]
@@ -71,7 +73,9 @@ public sealed class CloseReasonTests
 
         await Signal.WithinAsync(durations.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken));
 
-        Assert.Equal(("counted/pull/{count}", status), (durations.LastMeasurement!.Tags["sisk.sse.stream"], durations.LastMeasurement.Tags["sisk.sse.connection.status"]));
+        Assert.Equal(
+            ("counted/pull/{count}", status),
+            (durations.LastMeasurement!.Tags["sisk.sse.stream"], durations.LastMeasurement.Tags["sisk.sse.connection.status"]));
         Assert.Equal(status, Snake(Assert.Single(Ended(app)).Reason));
     }
 
@@ -115,17 +119,20 @@ public sealed class CloseReasonTests
         await Signal.WithinAsync(durations.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken));
         Assert.Equal(Snake(reason), durations.GetMeasurementSnapshot()[0].Tags["sisk.sse.connection.status"]);
         await app.Logs.FirstAsync(entry => entry is { Category: "Sisk.Sse.Connections", Level: LogLevel.Debug }
-            && entry.Text.StartsWith($"The connection '{identifier}'", StringComparison.Ordinal) && entry.Text.EndsWith($": {reason}.", StringComparison.Ordinal));
+            && entry.Text.StartsWith($"The connection '{identifier}'", StringComparison.Ordinal) && entry.Text.EndsWith(
+                $": {reason}.", StringComparison.Ordinal));
         Assert.Equal(reason, Assert.Single(Ended(app), one => one.Identifier == identifier).Reason);
         clock.Advance(TimeSpan.FromSeconds(1));
         if (!isCut)
         {
             // What is normal is not logged for each second of each day.
-            Assert.DoesNotContain(app.Logs.Entries, static entry => entry is { Category: "Sisk.Sse.Connections", Level: LogLevel.Information });
+            Assert.DoesNotContain(
+                app.Logs.Entries, static entry => entry is { Category: "Sisk.Sse.Connections", Level: LogLevel.Information });
         }
         else
         {
-            await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information && entry.Text.StartsWith("Connections of ", StringComparison.Ordinal)
+            await app.Logs.FirstAsync(entry => entry.Level is LogLevel.Information
+                && entry.Text.StartsWith("Connections of ", StringComparison.Ordinal)
                 && entry.Text.EndsWith($": 1 ({reason}).", StringComparison.Ordinal));
         }
     }

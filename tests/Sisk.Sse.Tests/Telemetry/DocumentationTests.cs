@@ -53,8 +53,10 @@ public sealed partial class DocumentationTests
     public void Every_log_message_is_documented_with_its_id_and_level()
     {
         var logged = ((string[])["Sisk.Sse.Runtime", "Sisk.Sse.Redis", "Sisk.Sse.PostgreSql"])
-            .SelectMany(static project => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
-            .SelectMany(static file => LogMessage().Matches(File.ReadAllText(file)).Select(static match => $"{match.Groups[1]} {match.Groups[2]}"));
+            .SelectMany(static project => Directory.EnumerateFiles(
+                Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(static file => LogMessage().Matches(File.ReadAllText(file))
+                .Select(static match => $"{match.Groups[1]} {match.Groups[2]}"));
         var documented = LogRow().Matches(_document).Select(static match => $"{match.Groups[1]} {match.Groups[2]}");
 
         Assert.Equal(logged.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));

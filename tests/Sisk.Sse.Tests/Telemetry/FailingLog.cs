@@ -56,7 +56,8 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
     {
         while (true)
         {
-            if (await log.ReadAsync(run, after: 0, maxEvents: int.MaxValue, TestContext.Current.CancellationToken) is { } page && isStored(page))
+            if (await log.ReadAsync(run, after: 0, maxEvents: int.MaxValue, TestContext.Current.CancellationToken) is { } page
+                && isStored(page))
             {
                 return page;
             }
@@ -68,7 +69,8 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
 
-    public async ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    public async ValueTask<RunStorePage?> ReadAsync(
+        string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken)
     {
         var page = await log.ReadAsync(run, after, maxEvents, maxBytes, cancellationToken);
         return page?.Events.Sum(static bytes => (long)bytes.Length) >= TimesOutFrom ? throw NewTimeout() : page;

@@ -105,7 +105,8 @@ public sealed class MetricTests
         Assert.Equal((1, Stream), (broadcasts.LastMeasurement!.Value, broadcasts.LastMeasurement.Tags["sisk.sse.stream"]));
         Assert.Equal("watched", broadcasts.LastMeasurement.Tags["sisk.sse.event"]);
         Assert.Single(broadcastDurations.GetMeasurementSnapshot());
-        Assert.Equal((2, Stream), (delivered.GetMeasurementSnapshot().EvaluateAsCounter(), delivered.LastMeasurement!.Tags["sisk.sse.stream"]));
+        Assert.Equal(
+            (2, Stream), (delivered.GetMeasurementSnapshot().EvaluateAsCounter(), delivered.LastMeasurement!.Tags["sisk.sse.stream"]));
         Assert.Equal("watched", delivered.LastMeasurement.Tags["sisk.sse.event"]);
         Assert.Equal(Stream, lags.LastMeasurement!.Tags["sisk.sse.stream"]);
     }
@@ -201,7 +202,8 @@ public sealed class MetricTests
         using var queues = Collect<long>(app, "queue.length");
         using var slow = Collect<long>(app, "slow_connections");
         var reading = await app.OpenAsync("/counted/a");
-        await app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("sixteen letters."), TestContext.Current.CancellationToken);
+        await app.Get<CountedEventsBroadcaster>()
+            .BroadcastCountedAsync("a", new("sixteen letters."), TestContext.Current.CancellationToken);
         await Signal.WithinAsync(reading.NextDataAsync());
 
         Assert.True(Observe(io) >= "data: {\"text\":\"sixteen letters.\"}\n\n".Length);

@@ -13,7 +13,8 @@ public sealed class ReceiveListenerTests
     public async Task Exception_of_an_activity_listener_resets_no_client(bool atTheBeginning)
     {
         var log = new MemoryEventLog();
-        await using var app = await TestApp.StartAsync(streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+        await using var app = await TestApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
         using var caller = new Activity("caller").Start();
         using var listener = new ActivityListener
         {

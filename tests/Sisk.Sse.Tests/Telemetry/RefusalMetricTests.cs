@@ -32,7 +32,8 @@ public sealed class RefusalMetricTests
     [Fact]
     public async Task Client_whose_identifier_another_server_has_is_counted_as_refused()
     {
-        await using var app = await TestApp.StartAsync(options: static options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
+        await using var app = await TestApp.StartAsync(
+            options: static options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
         app.Sources.Peers = new OccupiedPeers();
         using var rejected = Collect<long>(app, "rejected_connections");
         using var durations = Collect<double>(app, "connection.duration");

@@ -16,7 +16,8 @@ public sealed class SharedLogMessageTests
     {
         await using var app = await StartAsync(EventLogOutage.Wait);
         _log.FailsAppends = true;
-        var sending = app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("x"), TestContext.Current.CancellationToken).AsTask();
+        var sending =
+            app.Get<CountedEventsBroadcaster>().BroadcastCountedAsync("a", new("x"), TestContext.Current.CancellationToken).AsTask();
 
         await LoggedAsync(app, LogLevel.Debug, "A batch of ");
 
@@ -38,7 +39,10 @@ public sealed class SharedLogMessageTests
 
     [Theory]
     [InlineData(true, LogLevel.Warning, "The answer of '/runs/words/a' cannot be resumed on other servers: ")]
-    [InlineData(false, LogLevel.Error, "The answer of '/runs/words/a' is no longer copied for other servers. Their clients get an event 'interrupted'.")]
+    [InlineData(
+        false,
+        LogLevel.Error,
+        "The answer of '/runs/words/a' is no longer copied for other servers. Their clients get an event 'interrupted'.")]
     public async Task Answer_that_cannot_be_copied_continues_and_is_logged(bool fromTheBeginning, LogLevel level, string message)
     {
         await using var app = await StartAsync(EventLogOutage.Fail);

@@ -20,7 +20,8 @@ public sealed class SharedRoundMetricTests : IDisposable
         var factory = _services.GetRequiredService<IMeterFactory>();
         _delivered = new MetricCollector<long>(factory, StreamMetrics.MeterName, StreamMetrics.DeliveredName);
         _lags = new MetricCollector<double>(factory, StreamMetrics.MeterName, StreamMetrics.LagName);
-        var counts = new DeliveryCounts(new StreamMetrics(factory, new ListenerGuard(NullLogger<ListenerGuard>.Instance)), "test", TimeProvider.System);
+        var counts = new DeliveryCounts(
+            new StreamMetrics(factory, new ListenerGuard(NullLogger<ListenerGuard>.Instance)), "test", TimeProvider.System);
         _audience = new ObservedAudience(new TopicTelemetry("test", counts));
     }
 

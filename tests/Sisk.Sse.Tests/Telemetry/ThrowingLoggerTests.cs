@@ -98,7 +98,8 @@ public sealed class ThrowingLoggerTests : IDisposable
         Assert.Equal("said", await reading.NextDataAsync());
 
         Task BroadcastAsync(string text) =>
-            Signal.WithinAsync(app.Get<CountedEventsBroadcaster>().BroadcastSingleAsync("a", text, TestContext.Current.CancellationToken).AsTask());
+            Signal.WithinAsync(app.Get<CountedEventsBroadcaster>()
+                .BroadcastSingleAsync("a", text, TestContext.Current.CancellationToken).AsTask());
     }
 
     private void AddLogs(IServiceCollection services) =>

@@ -26,7 +26,8 @@ public sealed class TraceStateTests
     {
         var received = new TaskCompletionSource<Activity>(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new MemoryEventLog();
-        await using var app = await TestApp.StartAsync(streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+        await using var app = await TestApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
         using var caller = new Activity("caller") { TraceStateString = state }.Start();
         using var listener = new ActivityListener
         {

@@ -288,7 +288,8 @@ public sealed class BackpressureTests : IDisposable
 
         for (var i = 0; i < MaxQueued; i++)
         {
-            Assert.True(topic.PublishAsync(new EventRecord("", null, new byte[1]), TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+            Assert.True(
+                topic.PublishAsync(new EventRecord("", null, new byte[1]), TestContext.Current.CancellationToken).IsCompletedSuccessfully);
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class BlockedClient
 
     internal BlockedClient(StreamTopic topic, DeliveryClock clock, int maxQueued, string key)
     {
-        var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        var settings = new ConnectionSettings(
+            maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
         Connection = new Connection(_writer, settings, clock, heldUntilStart: false);
         topic.Subscribe(Connection, key, lastEventId: null, default);
         Connection.Start([]);

@@ -14,7 +14,8 @@ internal sealed class BurstModel(TestApp app, Random random)
 
     /// <summary>Gets the events for a client, in their order.</summary>
     /// <param name="key">The client's room and seat.</param>
-    internal List<BurstEvent> For(string key) => [.. _sent.Where(sent => IdentifierKey.IsWithin(key, sent.Key)).Select(static sent => sent.Event)];
+    internal List<BurstEvent> For(string key) =>
+        [.. _sent.Where(sent => IdentifierKey.IsWithin(key, sent.Key)).Select(static sent => sent.Event)];
 
     /// <summary>Broadcasts a first event to all clients, after whose id they can resume.</summary>
     internal Task BeginAsync()
@@ -57,8 +58,10 @@ internal sealed class BurstModel(TestApp app, Random random)
         ([""], BurstEvent.Large large) => _broadcaster.BroadcastLargeToAllAsync(large, TestContext.Current.CancellationToken),
         ([var room], BurstEvent.Small small) => _broadcaster.BroadcastSmallAsync(room, small, TestContext.Current.CancellationToken),
         ([var room], BurstEvent.Large large) => _broadcaster.BroadcastLargeAsync(room, large, TestContext.Current.CancellationToken),
-        ([var room, var seat], BurstEvent.Small small) => _broadcaster.BroadcastSmallAsync(room, seat, small, TestContext.Current.CancellationToken),
-        ([var room, var seat], BurstEvent.Large large) => _broadcaster.BroadcastLargeAsync(room, seat, large, TestContext.Current.CancellationToken),
+        ([var room, var seat], BurstEvent.Small small) => _broadcaster.BroadcastSmallAsync(
+            room, seat, small, TestContext.Current.CancellationToken),
+        ([var room, var seat], BurstEvent.Large large) => _broadcaster.BroadcastLargeAsync(
+            room, seat, large, TestContext.Current.CancellationToken),
         _ => throw new ArgumentException("The key has too many segments.", nameof(key)),
     };
 }

@@ -114,7 +114,8 @@ public sealed class NewcomerTests : IDisposable
     [Fact]
     public void Undefined_replay_is_an_error()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => new EventHistoryAttribute { Newcomers = (NewcomerReplay)7 }.Check("test"));
+        var thrown =
+            Assert.Throws<InvalidOperationException>(() => new EventHistoryAttribute { Newcomers = (NewcomerReplay)7 }.Check("test"));
 
         Assert.Equal("Newcomers of test is 7. Use a member of NewcomerReplay.", thrown.Message);
     }

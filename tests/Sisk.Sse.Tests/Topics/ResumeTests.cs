@@ -131,7 +131,8 @@ public abstract class ResumeTests(TestTransport transport)
         await using var kept = await app.OpenAsync("/feed/rooms/a", places[1]);
 
         Assert.Equal("reset", (await tooOld.NextAsync())?.EventType);
-        Assert.Equal(["message:event two is of some length", "message:event six is of some length", "message:done"], await UntilDoneAsync(kept));
+        Assert.Equal(
+            ["message:event two is of some length", "message:event six is of some length", "message:done"], await UntilDoneAsync(kept));
     }
 
     [Fact]

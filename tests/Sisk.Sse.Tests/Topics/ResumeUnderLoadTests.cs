@@ -32,7 +32,8 @@ public abstract class ResumeUnderLoadTests(TestTransport transport)
     {
         await using var app = await transport.StartAsync(
             options: options => options.MaxQueuedEvents = 32,
-            services: services => services.Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = ListenNarrowly));
+            services: services => services.Configure<SocketTransportOptions>(
+                static sockets => sockets.CreateBoundListenSocket = ListenNarrowly));
         var client = new ResumingClient(app, "/feed/bare/a", new Random(1));
         await client.BeginAsync();
 
@@ -53,7 +54,8 @@ public abstract class ResumeUnderLoadTests(TestTransport transport)
         await early.BeginAsync();
         var broadcasting = BroadcastAsync(app, size: 0);
 
-        var clients = Enumerable.Range(0, 30).Select(_ => new ResumingClient(app, "/feed/bare/a", new Random(3)) { LastEventId = early.LastEventId }).ToList();
+        var clients = Enumerable.Range(0, 30)
+            .Select(_ => new ResumingClient(app, "/feed/bare/a", new Random(3)) { LastEventId = early.LastEventId }).ToList();
         await Task.WhenAll(clients.Select(client => client.ReadAllAsync(Events, disconnects: 0)));
 
         await broadcasting;
@@ -74,7 +76,8 @@ public abstract class ResumeUnderLoadTests(TestTransport transport)
         var filling = new string('x', size);
         for (var i = 0; i < Events; i++)
         {
-            await feed.BroadcastBareAsync("a", string.Create(CultureInfo.InvariantCulture, $"{i} {filling}"), TestContext.Current.CancellationToken);
+            await feed.BroadcastBareAsync(
+                "a", string.Create(CultureInfo.InvariantCulture, $"{i} {filling}"), TestContext.Current.CancellationToken);
             if (i % 50 == 0)
             {
                 await Task.Yield();

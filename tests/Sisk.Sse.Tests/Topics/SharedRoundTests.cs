@@ -43,7 +43,8 @@ public sealed class SharedRoundTests : IDisposable
     [InlineData(200, 2)]
     public void Further_thread_is_started_for_a_single_event_to_very_many_connections(int connections, int expected)
     {
-        var worker = new TopicWorker(_audience.Batches, counts: null, new DeliveryThreads(Max: 4, ConnectionsEachAtRest: 100), TimeProvider.System);
+        var worker = new TopicWorker(
+            _audience.Batches, counts: null, new DeliveryThreads(Max: 4, ConnectionsEachAtRest: 100), TimeProvider.System);
         Connection[] targets = [.. Enumerable.Range(0, connections).Select(_ => _audience.Connect(new ObservedWriter()))];
 
         lock (worker.Gate)

@@ -96,7 +96,10 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var thrown = await Assert.ThrowsAsync<EventsLostException>(() => TakeAsync(events, 1));
         await BroadcastAsync(0, 1);
 
-        Assert.StartsWith("Events of Sisk.Sse.Tests/Sisk.Sse.Tests.Support.FeedEvents.Bare since the id 'unknown-1' are", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Events of Sisk.Sse.Tests/Sisk.Sse.Tests.Support.FeedEvents.Bare since the id 'unknown-1' are",
+            thrown.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["0"], await TakeAsync(events, 1));
     }
 

@@ -181,7 +181,9 @@ public sealed class ResponseFramingTests
         return next(context);
     };
 
-    private static Task<TestApp> StartAsync(Func<HttpContext, RequestDelegate, Task> use, FaultyCalls? calls = null, Func<bool>? goesOn = null) => TestApp.StartAsync(
+    private static Task<TestApp> StartAsync(
+        Func<HttpContext, RequestDelegate, Task> use, FaultyCalls? calls = null, Func<bool>? goesOn = null) =>
+        TestApp.StartAsync(
         app => app.MapGet("/hello", static () => "hello"),
         services: services =>
         {

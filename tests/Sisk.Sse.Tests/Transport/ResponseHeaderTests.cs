@@ -121,7 +121,8 @@ public sealed class ResponseHeaderTests
             sse.Send(Assert.Throws<ArgumentException>(() => sse.AppendHeader(name, value)).Message);
         }));
 
-        Assert.Contains(name, await app.Client.GetStringAsync("/shared", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            name, await app.Client.GetStringAsync("/shared", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -153,7 +154,8 @@ public sealed class ResponseHeaderTests
             request.Headers.Add("Cookie", cookie);
         }
 
-        using var response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await app.Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.True(response.Headers.Contains("Set-Cookie"));
         return [.. response.Headers.NonValidated["Cache-Control"]];
     }

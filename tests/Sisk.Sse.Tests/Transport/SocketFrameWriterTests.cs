@@ -67,7 +67,8 @@ public sealed class SocketFrameWriterTests : IDisposable
         _client.Socket.Shutdown(SocketShutdown.Send);
 
         var received = (await Signal.WithinAsync(reading))[DirectPrelude.Length..];
-        Assert.Equal(expected.ToString(), string.Concat(received.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal))));
+        Assert.Equal(
+            expected.ToString(), string.Concat(received.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal))));
     }
 
     [Fact]

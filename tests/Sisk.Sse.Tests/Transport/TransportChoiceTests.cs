@@ -33,7 +33,9 @@ public sealed class TransportChoiceTests
 
     [Fact]
     public async Task HTTP_2_uses_the_response_pipe() =>
-        Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(static listen => listen.Protocols = HttpProtocols.Http2, version: HttpVersion.Version20));
+        Assert.Equal(
+            nameof(PipeFrameWriter),
+            await ChoiceAsync(static listen => listen.Protocols = HttpProtocols.Http2, version: HttpVersion.Version20));
 
     [Fact]
     public async Task HTTP_1_0_uses_the_response_pipe() =>
@@ -79,7 +81,9 @@ public sealed class TransportChoiceTests
         using var response = await app.Client.GetAsync("/orders/notes/x", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message.Contains("the protocol is HTTP/2, not HTTP/1.1", StringComparison.Ordinal) is true);
+        Assert.Contains(
+            app.Logs.Entries,
+            entry => entry.Exception?.Message.Contains("the protocol is HTTP/2, not HTTP/1.1", StringComparison.Ordinal) is true);
     }
 
     /// <summary>Returns the name of the frame writer chosen for a request under these conditions.</summary>

@@ -17,7 +17,8 @@ public sealed class KilledServerTests
         {
             await sent(random.Next(ChaosRun.Events / 10, ChaosRun.Events / 4));
             await database.PauseAsync();
-            await Assert.ThrowsAnyAsync<NpgsqlException>(() => PostgreSqlServer.RunAsync(database.ConnectionString() + ";Timeout=1", "SELECT 1"));
+            await Assert.ThrowsAnyAsync<NpgsqlException>(
+                () => PostgreSqlServer.RunAsync(database.ConnectionString() + ";Timeout=1", "SELECT 1"));
             await database.ContinueAsync();
             for (var round = 1; round <= 2; round++)
             {

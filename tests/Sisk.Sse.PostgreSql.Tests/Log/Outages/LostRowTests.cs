@@ -64,7 +64,8 @@ public sealed class LostRowTests(PostgreSqlServer server)
         Assert.Equal(Numbers(16, 17), await reading.TakeAsync(2));
     }
 
-    private static string[] Numbers(int first, int last) => [.. Enumerable.Range(first, last + 1 - first).Select(static number => $"{number}")];
+    private static string[] Numbers(int first, int last) =>
+        [.. Enumerable.Range(first, last + 1 - first).Select(static number => $"{number}")];
 
     private static async Task SendAsync(TestApp app, int first, int last)
     {

@@ -10,11 +10,13 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 /// </summary>
 internal static partial class ChaosRun
 {
-    internal static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "10000", CultureInfo.InvariantCulture);
+    internal static readonly int Events =
+        int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "10000", CultureInfo.InvariantCulture);
 
     private const int Clients = 6;
     private const int InFlight = 256;
-    private static readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
+    private static readonly int _seed =
+        int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
 
     /// <summary>Runs with any configuration of the database.</summary>
     /// <param name="database">The configuration.</param>
@@ -24,7 +26,8 @@ internal static partial class ChaosRun
     {
         var random = new Random(_seed);
         await using var nodes = new Nodes(database);
-        var broadcaster = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(60), options => options.History.MaxEvents = 100_000);
+        var broadcaster = await nodes.StartAsync(
+            options => options.MaxWait = TimeSpan.FromSeconds(60), options => options.History.MaxEvents = 100_000);
         NodeProcess[] servers = [.. Enumerable.Range(0, 3).Select(_ => new NodeProcess(database, nodes.ApplicationName))];
         try
         {
@@ -32,7 +35,10 @@ internal static partial class ChaosRun
 
             // Each client begins on one server, and then chooses servers at random.
             var clients = Enumerable.Range(0, Clients)
-                .Select(i => new RoamingClient([.. servers.Skip(i % 3).Concat(servers.Take(i % 3)).Select(server => server.Address)], "/board/a", new Random(_seed + i)))
+                .Select(i => new RoamingClient(
+                    [.. servers.Skip(i % 3).Concat(servers.Take(i % 3)).Select(server => server.Address)],
+                    "/board/a",
+                    new Random(_seed + i)))
                 .ToArray();
             var reading = Task.WhenAll(clients.Select(client => client.ReadToAsync(Events - 1)));
             await Signal.WithinAsync(Task.WhenAll(clients.Select(client => client.Joined)));

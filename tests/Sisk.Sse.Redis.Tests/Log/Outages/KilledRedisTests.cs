@@ -5,7 +5,8 @@ public sealed class KilledRedisTests
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public Task Clients_miss_nothing_when_Redis_pauses_and_is_killed_twice() => ChaosRun.RunAsync(keepsAll: true, async (redis, _, random, sent) =>
+    public Task Clients_miss_nothing_when_Redis_pauses_and_is_killed_twice() =>
+        ChaosRun.RunAsync(keepsAll: true, async (redis, _, random, sent) =>
     {
         await sent(random.Next(ChaosRun.Events / 10, ChaosRun.Events / 4));
         await redis.PauseAsync();

@@ -31,7 +31,8 @@ public sealed class LogMessageTests
         var failed = await SaidAsync($"A batch of {Nodes.Stream} could not be appended to the log in Redis (events: 1): ");
         await redis.StartAsync();
         var back = await SaidAsync($"The log of {Nodes.Stream} in Redis can be read again.");
-        var emptied = await SaidAsync($"The log of {Nodes.Stream} in Redis has lost events that were already delivered. Its clients get a reset.");
+        var emptied = await SaidAsync(
+            $"The log of {Nodes.Stream} in Redis has lost events that were already delivered. Its clients get a reset.");
 
         Assert.True(figures.Sum("resets") > 0);
         Assert.True(figures.Sum("reads") > readsBefore);
@@ -41,7 +42,8 @@ public sealed class LogMessageTests
         Assert.NotNull(failed.Exception);
         Assert.All([lost, failed, back, emptied], told => Assert.Single(app.Logs.Entries, entry => entry.Text == told.Text));
 
-        Task<LogCollector.Entry> SaidAsync(string text) => app.Logs.FirstAsync(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
+        Task<LogCollector.Entry> SaidAsync(string text) =>
+            app.Logs.FirstAsync(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
     }
 
     [Fact]

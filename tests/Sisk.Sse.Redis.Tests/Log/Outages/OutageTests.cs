@@ -53,7 +53,9 @@ public sealed class OutageTests : IAsyncLifetime
 
         Assert.NotNull(failure.InnerException);
         Assert.Contains($":{_redis.Port}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be appended to the log", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.Entries,
+            entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be appended to the log", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +136,9 @@ public sealed class OutageTests : IAsyncLifetime
 
         Assert.Contains("MaxWaitingBytes", refused.Message);
         Assert.False(refused.MayBeAppended);
-        Assert.Equal(["x", "room again"], (await reading.TakeAsync(2)).Select(static text => text.Replace("xx", "", StringComparison.Ordinal).PadRight(1, 'x')));
+        Assert.Equal(
+            ["x", "room again"],
+            (await reading.TakeAsync(2)).Select(static text => text.Replace("xx", "", StringComparison.Ordinal).PadRight(1, 'x')));
     }
 
     [Fact]
@@ -143,7 +147,8 @@ public sealed class OutageTests : IAsyncLifetime
         var app = await _nodes.StartAsync(options => options.WhenUnavailable = EventLogOutage.Fail);
         await using var reading = await app.JoinAsync("a");
         await _redis.KillAsync();
-        await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {Nodes.Stream} in Redis cannot be read", StringComparison.Ordinal));
+        await app.Logs.FirstAsync(
+            entry => entry.Text.StartsWith($"The log of {Nodes.Stream} in Redis cannot be read", StringComparison.Ordinal));
 
         var failing = Nodes.SendAsync(app, "a", "during");
 

@@ -85,7 +85,8 @@ public sealed class RewindTests : IAsyncLifetime
     [Fact]
     public async Task Clients_get_a_reset_when_a_primary_lost_events_as_a_replica()
     {
-        await using var other = new RedisServer("--save", "", "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1", $"{_redis.Port}");
+        await using var other = new RedisServer(
+            "--save", "", "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1", $"{_redis.Port}");
         await other.StartAsync();
         await other.SaysAsync("MASTER <-> REPLICA sync: Finished with success");
         string place;
@@ -131,7 +132,9 @@ public sealed class RewindTests : IAsyncLifetime
         Assert.Equal("message:welcome to a", await back.EventAsync());
         await Support.Nodes.SendAsync(early, "a", "live");
         Assert.Equal("message:live", await back.EventAsync());
-        Assert.Contains(late.Logs.Entries, entry => entry.Text.Contains("no longer holds events that this server has not read", StringComparison.Ordinal));
+        Assert.Contains(
+            late.Logs.Entries,
+            entry => entry.Text.Contains("no longer holds events that this server has not read", StringComparison.Ordinal));
     }
 
     /// <summary>Kills Redis and starts it with its last snapshot, or once without data.</summary>

@@ -84,6 +84,7 @@ public sealed class SwitchoverTests : IAsyncLifetime
     private static async Task<long> LengthAsync(Nodes nodes, RedisServer redis)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
-        return await connection.GetDatabase().StreamLengthAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:events", CommandFlags.PreferReplica);
+        return await connection.GetDatabase()
+            .StreamLengthAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:events", CommandFlags.PreferReplica);
     }
 }

@@ -53,7 +53,8 @@ public sealed class LoadServiceTests : IAsyncLifetime
         var start = _time.GetUtcNow();
         for (var second = 0; second < 3; second++)
         {
-            await here.Get<LoadEventsBroadcaster>().BroadcastLoadSampleAsync(Sample(start + (second * _second)), TestContext.Current.CancellationToken);
+            await here.Get<LoadEventsBroadcaster>()
+                .BroadcastLoadSampleAsync(Sample(start + (second * _second)), TestContext.Current.CancellationToken);
         }
 
         await using var latest = await here.OpenAsync("/load/events");

@@ -26,11 +26,13 @@ public sealed class DeliveryClockTests : IDisposable
         _clock = new DeliveryClock(_time, _batches);
     }
 
-    public static TheoryData<TimeSpan> Long => [TimeSpan.FromDays(1), TimeSpan.FromMilliseconds(uint.MaxValue), TimeSpan.FromDays(90), TimeSpan.FromDays(1000)];
+    public static TheoryData<TimeSpan> Long =>
+        [TimeSpan.FromDays(1), TimeSpan.FromMilliseconds(uint.MaxValue), TimeSpan.FromDays(90), TimeSpan.FromDays(1000)];
 
     public static TheoryData<TimeSpan> Endless => [TimeSpan.MaxValue, TimeSpan.MaxValue - _second, TimeSpan.FromDays(4_000_000)];
 
-    public static TheoryData<TimeSpan> Over => [TimeSpan.Zero, TimeSpan.FromDays(-1), TimeSpan.FromDays(-90), TimeSpan.MinValue + _second, TimeSpan.MinValue];
+    public static TheoryData<TimeSpan> Over =>
+        [TimeSpan.Zero, TimeSpan.FromDays(-1), TimeSpan.FromDays(-90), TimeSpan.MinValue + _second, TimeSpan.MinValue];
 
     [Theory]
     [MemberData(nameof(Long))]
@@ -139,7 +141,11 @@ public sealed class DeliveryClockTests : IDisposable
     }
 
     private Connection Open(FrameWriter writer) =>
-        new(writer, new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), _clock, heldUntilStart: false);
+        new(
+            writer,
+            new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan),
+            _clock,
+            heldUntilStart: false);
 
     private sealed class Woken(TimeSpan? again = null) : IClocked
     {

@@ -201,7 +201,8 @@ public sealed class SendBatchTests : IDisposable
 
     private async Task<Connection[]> OpenAsync(int count)
     {
-        var settings = new ConnectionSettings(4096, 16 * 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        var settings = new ConnectionSettings(
+            4096, 16 * 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
         List<Connection> connections = [];
         for (var i = 0; i < count; i++)
         {
