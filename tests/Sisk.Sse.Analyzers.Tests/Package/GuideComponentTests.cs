@@ -11,29 +11,34 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
     private const string Server = "docs/guides/subscribe-in-process.md";
     private const string Client = "docs/guides/clients-blazor.md";
 
-    /// <summary>The server renders a page in advance. If the component were awaited there, the page would never arrive.</summary>
+    /// <summary>
+    /// In one build, as of a Blazor Web App: the client is built before the server, and the library of the streams writes the contract. The
+    /// server renders a page in advance. If its component were awaited there, the page would never arrive.
+    /// </summary>
     [Fact]
-    public async Task Component_on_the_server_builds_and_does_not_delay_its_page()
-    {
-        await feed.PackAsync();
-        var project = await CreateServerAsync();
-
-        await Tool.RunAsync(project, "build", "-v:q", "-warnaserror");
-
-        Assert.Contains("<p>on its way</p>", await GetPageAsync(project), StringComparison.Ordinal);
-    }
-
-    /// <summary>In one build: a server that references the client is built after it, so it cannot write the contract in time.</summary>
-    [Fact]
-    public async Task Component_in_the_browser_builds_together_with_the_library_of_the_streams()
+    public async Task Components_build_together_and_that_of_the_server_does_not_delay_its_page()
     {
         await feed.PackAsync();
         var root = Directory.CreateDirectory(Path.Combine(feed.Folder, "GuideBlazor")).FullName;
-        var library = Directory.CreateDirectory(Path.Combine(root, "Shop.Streams")).FullName;
+        await WriteLibraryAsync(Path.Combine(root, "Shop.Streams"));
+        await WriteClientAsync(Path.Combine(root, "Shop.Client"));
+        var server = Path.Combine(root, "GuideServer");
+        await WriteServerAsync(server);
+
+        await Tool.RunAsync(server, "build", "-v:q", "-warnaserror");
+
+        Assert.Contains("<p>on its way</p>", await GetPageAsync(server), StringComparison.Ordinal);
+    }
+
+    private static async Task WriteLibraryAsync(string project)
+    {
         var contract = Block(Client, "xml", "EventStreamContractFile");
-        await WriteAsync(library, "Shop.Streams.csproj", ProjectFile("Microsoft.NET.Sdk", "Sisk.Sse", contract));
-        await WriteAsync(library, "OrderEvents.cs", "using Sisk.Sse;\n" + Block(Server, "csharp", "class OrderEvents"));
-        var project = Directory.CreateDirectory(Path.Combine(root, "Shop.Client")).FullName;
+        await WriteAsync(project, "Shop.Streams.csproj", ProjectFile("Microsoft.NET.Sdk", "Sisk.Sse", contract));
+        await WriteAsync(project, "OrderEvents.cs", "using Sisk.Sse;\n" + Block(Server, "csharp", "class OrderEvents"));
+    }
+
+    private static async Task WriteClientAsync(string project)
+    {
         await WriteAsync(project, "Shop.Client.csproj", ProjectFile("Microsoft.NET.Sdk.Razor", "Sisk.Sse.Client", $"""
             {Block(Client, "xml", "ReferenceOutputAssembly")}
               <ItemGroup>
@@ -48,19 +53,20 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
         await WriteAsync(project, "OrderView.razor", Block(Client, "razor", "@inject"));
         var uses = Block(Client, "razor", "@key") + Block(Client, "razor", "prerender");
         await WriteAsync(project, "Page.razor", uses + "@code { private int id = 42; }");
-
-        await Tool.RunAsync(project, "build", "-v:q", "-warnaserror");
     }
 
-    private async Task<string> CreateServerAsync()
+    private static async Task WriteServerAsync(string project)
     {
-        var project = Directory.CreateDirectory(Path.Combine(feed.Folder, "GuideServer")).FullName;
-        await WriteAsync(project, "GuideServer.csproj", ProjectFile("Microsoft.NET.Sdk.Web", "Sisk.Sse", ""));
+        await WriteAsync(project, "GuideServer.csproj", ProjectFile("Microsoft.NET.Sdk.Web", "Sisk.Sse", """
+              <ItemGroup>
+                <ProjectReference Include="../Shop.Streams/Shop.Streams.csproj" />
+                <ProjectReference Include="../Shop.Client/Shop.Client.csproj" ReferenceOutputAssembly="false" />
+              </ItemGroup>
+            """));
         await WriteAsync(project, "_Imports.razor", """
             @using Microsoft.AspNetCore.Components
             @using static Microsoft.AspNetCore.Components.Web.RenderMode
             """);
-        await WriteAsync(project, "OrderEvents.cs", "using Sisk.Sse;\n" + Block(Server, "csharp", "class OrderEvents"));
         await WriteAsync(project, "OrderView.razor", Block(Server, "razor", "@inject"));
         await WriteAsync(project, "App.razor", """
             @page "/"
@@ -79,7 +85,6 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
             app.MapRazorComponents<GuideServer.App>().AddInteractiveServerRenderMode();
             app.Run();
             """);
-        return project;
     }
 
     private static async Task<string> GetPageAsync(string project)
@@ -126,8 +131,11 @@ public sealed partial class GuideComponentTests(PackageFeed feed)
         .Matches(Repository.Read(document), $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
         .Select(match => match.Groups[1].Value).Single(block => block.Contains(part, StringComparison.Ordinal));
 
-    private static Task WriteAsync(string project, string file, string text) =>
-        File.WriteAllTextAsync(Path.Combine(project, file), text, TestContext.Current.CancellationToken);
+    private static Task WriteAsync(string project, string file, string text)
+    {
+        Directory.CreateDirectory(project);
+        return File.WriteAllTextAsync(Path.Combine(project, file), text, TestContext.Current.CancellationToken);
+    }
 
     [GeneratedRegex(@"(?<=Now listening on: )\S+")]
     private static partial Regex Address();
